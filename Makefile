@@ -1,0 +1,54 @@
+# Bản Án Mở: every command a newcomer needs. `make` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+DATA ?= var
+
+.DEFAULT_GOAL := help
+.PHONY: help env dev demo serve test check format lock bench clean
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(VENV)/.runtime: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+env: $(VENV)/.runtime ## make the environment to run the portal
+dev: $(VENV)/.dev ## make the environment to change it
+
+demo: env ## seed invented judgments through the real line and serve them (PORT=, DATA=, DEMO_EXIT=1)
+	$(BIN)/banan demo --data "$(DATA)" --port "$(PORT)" $(if $(DEMO_EXIT),--exit)
+
+check: dev ## lint, types, arrows, templates, spelling
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --check --lint templates
+	$(BIN)/codespell
+
+test: check ## everything that must hold
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term --cov-fail-under=90
+
+format: dev ## put the code into its canonical form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/djlint --reformat --quiet templates || true
+
+bench: dev ## run every benchmark, write bench/results/*.json
+	$(BIN)/python -m bench
+
+lock: ## renew the lock files after a change of pyproject.toml
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean: ## remove the environment (not the data)
+	rm -rf $(VENV) *.egg-info

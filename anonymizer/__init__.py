@@ -1,0 +1,1 @@
+"""Anonymizer: finds personal data, gives codes, replaces it and proves the result."""

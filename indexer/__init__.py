@@ -1,0 +1,1 @@
+"""Indexer: from a received PDF to a published judgment."""

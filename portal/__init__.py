@@ -1,0 +1,1 @@
+"""Portal: the public site and the staff desk."""

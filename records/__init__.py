@@ -1,0 +1,1 @@
+"""Records: judgments, drafts, publications, events, jobs, files and the restricted sources."""

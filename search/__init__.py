@@ -1,0 +1,1 @@
+"""Search: one query language and the engines that answer it."""

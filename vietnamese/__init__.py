@@ -1,0 +1,1 @@
+"""Vietnamese letters, marks, syllables and tokens: pure functions that everything else uses."""
