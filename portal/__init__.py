@@ -1,1 +1,1 @@
-"""Portal: the public site and the staff desk."""
+"""Portal: what readers (`public`, `api`) and court staff (`desk`) see; Flask lives here and nowhere else."""

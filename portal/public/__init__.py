@@ -1,0 +1,1 @@
+"""The public pages: no session, no cookie, nothing that was not published."""
