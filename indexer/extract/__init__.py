@@ -1,0 +1,81 @@
+"""Text of court PDFs: preflight, characters, columns and paragraphs, all inside a sandboxed child.
+
+This module is the parent's side and stays light; the child imports `indexer.extract.child`.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from indexer import sandbox
+from indexer.extract.messages import sentence
+from indexer.extract.results import Extraction, Hidden, Limits, Page, Paragraph, Refusal, from_child, refusal
+from indexer.receive import UploadRefused, check_upload
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = [
+    "Extraction",
+    "Hidden",
+    "Limits",
+    "Page",
+    "Paragraph",
+    "Refusal",
+    "extract_file",
+    "preflight",
+]
+
+_log = structlog.get_logger()
+
+_DEATHS = {"timeout": "TIMEOUT", "out_of_memory": "OUT_OF_MEMORY", "crashed": "TOO_COMPLEX"}
+
+
+def extract_file(path: Path, limits: Limits = Limits()) -> Extraction:  # noqa: B008  frozen, so one is enough
+    """Everything that is read from one PDF, or the reason why it is refused; hostile files included.
+
+    :param path: the file, read only
+    :returns: paragraphs, pages, hidden words and the metadata that the text states, with code-point offsets
+    :raises indexer.sandbox.SandboxUnavailable: the child could not start (temporary, not the file's fault)
+    """
+    started = time.monotonic()
+    answer = _ask("indexer.extract.child:extract", path, limits)
+    if isinstance(answer, Refusal):
+        found = Extraction("refused", answer.code, answer.message)
+    else:
+        from indexer.reading import read  # noqa: PLC0415  the child imports this package and must not pay for reading
+
+        found = from_child(answer)
+        found = replace(found, metadata=read(found.text).metadata)
+    return replace(found, seconds=time.monotonic() - started)
+
+
+def preflight(path: Path, limits: Limits = Limits()) -> Refusal | None:  # noqa: B008  frozen, so one is enough
+    """Why this file will not be taken, quickly and without reading its text; None when nothing speaks against it.
+
+    :raises indexer.sandbox.SandboxUnavailable: the child could not start (temporary, not the file's fault)
+    """
+    answer = _ask("indexer.extract.child:inspect", path, limits)
+    return answer if isinstance(answer, Refusal) else None
+
+
+def _ask(task: str, path: Path, limits: Limits) -> dict[str, Any] | Refusal:
+    """The child's answer, or the refusal that its answer or its death means."""
+    try:
+        check_upload(path.name, path, path.stat().st_size, limits.upload_megabytes)
+    except UploadRefused as refused:
+        return Refusal(refused.code, refused.message)
+    answer = sandbox.run(task, path, asdict(limits), seconds=limits.seconds, megabytes=limits.megabytes)
+    if answer.value is None:
+        code = _DEATHS[answer.outcome]
+        _log.warning("extraction.died", outcome=answer.outcome, code=code)
+        return refusal(code)
+    if answer.value["code"] == "OK":
+        return answer.value
+    if answer.value.get("fault"):
+        _log.warning("extraction.failed", code=answer.value["code"], fault=answer.value["fault"])
+    return Refusal(answer.value["code"], sentence(answer.value["code"], "vi", **answer.value["facts"]))

@@ -1,0 +1,239 @@
+"""The characters of each page as they stand on the paper: pdfminer's interpreter with a device of our own.
+
+pdfminer's layout analysis is not used: it loses the order of two-column headers, and costs more than ours.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, TypeAlias
+
+from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdffont import PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_pt, mult_matrix
+
+from indexer.extract.results import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_CHARS: Final = 30_000
+MAX_PATHS: Final = 60_000
+Drawing: TypeAlias = Any  # what pdfminer hands its devices; its own types are loose
+
+UPRIGHT, SIDEWAYS, UPSIDE_DOWN = 0, 1, 2
+
+
+class Char(NamedTuple):
+    """One glyph: left, baseline, right (points), font size, text, font, render mode, colour, place in the stream."""
+
+    x0: float
+    y: float
+    x1: float
+    size: float
+    text: str
+    font: int
+    mode: int
+    color: Any
+    order: int
+    turn: int
+    unknown: bool
+
+
+class Shape(NamedTuple):
+    """The box around one painted path or image, and its place in the stream."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    stroked: bool
+    filled: bool
+    color: Any
+    order: int
+
+
+@dataclass(slots=True)
+class PageInk:
+    """All that one page draws; width and height in points, the origin at its lower left corner."""
+
+    width: float
+    height: float
+    chars: list[Char] = field(default_factory=list)
+    paths: list[Shape] = field(default_factory=list)
+    images: list[Shape] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The pages of a file and the names of its fonts; `Char.font` counts into the names."""
+
+    pages: list[PageInk]
+    fonts: list[str]
+
+
+class InkDevice(PDFTextDevice):
+    """Writes down what the interpreter draws."""
+
+    def __init__(self, resources: PDFResourceManager) -> None:
+        super().__init__(resources)
+        self.page = PageInk(0, 0)
+        self.number = 0
+        self.fonts: list[str] = []
+        self._numbers: dict[int, int] = {}
+        self._kept: list[Any] = []  # a font must live as long as its id() is a key
+        self._glyphs: list[dict[int, tuple[str, float, bool]]] = []
+        self._outer: list[Any] = []
+        self._mode = 0
+        self._order = 0
+
+    def begin_page(self, page: PDFPage, ctm: Drawing) -> None:  # noqa: ARG002  the device's interface
+        """Start an empty page."""
+        left, bottom, right, top = page.mediabox
+        width, height = abs(right - left), abs(top - bottom)
+        self.page = PageInk(height, width) if page.rotate in {90, 270} else PageInk(width, height)
+        self._order = 0
+
+    def begin_figure(self, name: str, bbox: Drawing, matrix: Drawing) -> None:  # noqa: ARG002  the device's interface
+        """Enter a form or an image: its matrix applies until it ends."""
+        self._outer.append(self.ctm)
+        self.set_ctm(mult_matrix(matrix, self._matrix()))
+
+    def end_figure(self, name: str) -> None:  # noqa: ARG002  the device's interface
+        """Leave the form or image."""
+        self.set_ctm(self._outer.pop())
+
+    def render_string(self, textstate: Drawing, seq: Drawing, ncs: Drawing, graphicstate: Drawing) -> None:
+        """Remember the render mode, which the characters need, and draw."""
+        self._mode = textstate.render
+        super().render_string(textstate, seq, ncs, graphicstate)
+
+    def render_char(  # noqa: PLR0917  the device's interface
+        self,
+        matrix: Drawing,
+        font: Drawing,
+        fontsize: float,
+        scaling: float,
+        rise: float,
+        cid: int,
+        ncs: Drawing,  # noqa: ARG002  the device's interface
+        graphicstate: Drawing,
+    ) -> float:
+        """Write down one character; how far the pen moves."""
+        number = self._numbers.get(id(font))
+        if number is None:
+            number = self._new_font(font)
+        glyph = self._glyphs[number].get(cid)
+        if glyph is None:
+            glyph = self._glyphs[number][cid] = _glyph(font, cid)
+        text, width, unknown = glyph
+        advance = width * fontsize * scaling
+        a, b, c, d, x, y = matrix
+        turn = UPRIGHT
+        if abs(b) > abs(a):
+            turn = SIDEWAYS
+        elif a < 0:
+            turn = UPSIDE_DOWN
+        size = abs(fontsize * (d if abs(d) > abs(b) else b))
+        x += c * rise
+        y += d * rise
+        chars = self.page.chars
+        if len(chars) >= MAX_CHARS:
+            raise Refused("TOO_COMPLEX", page=self.number)
+        chars.append(
+            Char(x, y, x + advance * a, size, text, number, self._mode, graphicstate.ncolor, self._order, turn, unknown)
+        )
+        self._order += 1
+        return advance
+
+    def _new_font(self, font: Drawing) -> int:
+        """A number for each font object: subsetters give several fonts one name, so the name is no key."""
+        number = self._numbers[id(font)] = len(self.fonts)
+        name = getattr(font, "fontname", "") or ""
+        self.fonts.append(name if isinstance(name, str) else str(name))
+        self._kept.append(font)
+        self._glyphs.append({})
+        return number
+
+    def paint_path(self, graphicstate: Drawing, stroke: bool, fill: bool, evenodd: bool, path: Drawing) -> None:  # noqa: ARG002  the device's interface
+        """Write down the box of a painted path."""
+        ctm = self._matrix()
+        points = [
+            apply_matrix_pt(ctm, (part[i], part[i + 1]))
+            for part in path
+            for i in range(1, len(part) - 1, 2)
+            if isinstance(part[i], (int, float)) and isinstance(part[i + 1], (int, float))
+        ]
+        if not points:
+            return
+        if len(self.page.paths) >= MAX_PATHS:
+            raise Refused("TOO_COMPLEX", page=self.number)
+        color = graphicstate.ncolor if fill else graphicstate.scolor
+        self.page.paths.append(self._boxed(points, stroke, fill, color))
+
+    def render_image(self, name: str, stream: Drawing) -> None:  # noqa: ARG002  the device's interface
+        """Write down the place of an image; it is never decoded."""
+        ctm = self._matrix()
+        corners = [apply_matrix_pt(ctm, corner) for corner in ((0, 0), (1, 0), (0, 1), (1, 1))]
+        self.page.images.append(self._boxed(corners, stroke=False, fill=True, color=None))
+
+    def _matrix(self) -> Matrix:
+        """What turns coordinates into points on the page."""
+        return MATRIX_IDENTITY if self.ctm is None else self.ctm
+
+    def _boxed(self, points: list[Any], stroke: bool, fill: bool, color: Drawing) -> Shape:
+        xs, ys = [point[0] for point in points], [point[1] for point in points]
+        self._order += 1
+        return Shape(min(xs), min(ys), max(xs), max(ys), stroke, fill, color, self._order - 1)
+
+
+def _glyph(font: Drawing, cid: int) -> tuple[str, float, bool]:
+    """Text, width (in text space) and whether the font does not say which character this is."""
+    try:
+        text, unknown = font.to_unichr(cid), False
+    except PDFUnicodeNotDefined:
+        text, unknown = f"(cid:{cid})", True
+    width = font.char_width(cid)
+    return text or "\ufffd", float(width) if isinstance(width, (int, float)) else 0.0, unknown or not text
+
+
+def read_ink(file: BinaryIO) -> Ink:
+    """All characters, paths and image places of a PDF, page by page.
+
+    :param file: a normalised copy (preflight), open for reading
+    :raises Refused: TOO_COMPLEX with the page, above 30,000 characters or 60,000 paths on one page
+    """
+    device = InkDevice(PDFResourceManager(caching=True))
+    interpreter = PDFPageInterpreter(device.rsrcmgr, device)
+    pages = [_upright(device, interpreter, page) for page in _pages(device, file)]
+    return Ink(pages, device.fonts)
+
+
+def _pages(device: InkDevice, file: BinaryIO) -> Iterator[PDFPage]:
+    for number, page in enumerate(PDFPage.create_pages(PDFDocument(PDFParser(file))), 1):
+        device.number = number
+        yield page
+
+
+def _upright(device: InkDevice, interpreter: Drawing, page: PDFPage) -> PageInk:
+    """The page as drawn, turned so that most characters stand upright when its /Rotate has them lying."""
+    interpreter.process_page(page)
+    drawn = device.page
+    turns = Counter(char.turn for char in drawn.chars)
+    if 2 * turns[UPRIGHT] >= len(drawn.chars):
+        return drawn
+    stated, best, most = page.rotate, drawn, turns[UPRIGHT]
+    for angle in (0, 90, 180, 270):
+        if angle == stated:
+            continue
+        page.rotate = angle
+        interpreter.process_page(page)
+        upright = sum(char.turn == UPRIGHT for char in device.page.chars)
+        if upright > most:
+            best, most = device.page, upright
+    return best

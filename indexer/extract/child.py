@@ -1,0 +1,130 @@
+"""What runs inside the sandbox: from the path of a hostile file to plain data."""
+
+from __future__ import annotations
+
+import io
+import logging
+import resource
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from indexer.extract.preflight import check
+from indexer.extract.results import Hidden, Page, Paragraph, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import BinaryIO
+
+_BASE_SECONDS: Final = 20
+_PAGE_SECONDS: Final = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class TextStage:
+    """What the text layers of a file gave."""
+
+    pages: list[Page]
+    paragraphs: list[Paragraph]
+    hidden: list[Hidden]
+
+
+def extract(path: str, options: dict[str, Any]) -> dict[str, Any]:
+    """The answer of the child for one file: code OK with pages, paragraphs, hidden and flags, or code and facts.
+
+    :param options: the fields of results.Limits
+    """
+    return _answered(lambda: _extracted(Path(path), options["pages"]))
+
+
+def inspect(path: str, options: dict[str, Any]) -> dict[str, Any]:
+    """The answer of the child when only the preflight is wanted."""
+
+    def run() -> dict[str, Any]:
+        checked = check(Path(path), options["pages"], copy=False)
+        return {"code": "OK", "flags": checked.flags, "count": checked.pages}
+
+    return _answered(run)
+
+
+def _answered(run: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What the work answers, every way it can fail on a hostile file included: here they all become codes."""
+    logging.disable(logging.CRITICAL)  # readers of hostile files talk a lot, and quote the text
+    try:
+        return run()
+    except Refused as refused:
+        fault = refused.facts.pop("fault", None)
+        return {"code": refused.code, "facts": refused.facts, "fault": fault}
+    except MemoryError:
+        return {"code": "OUT_OF_MEMORY", "facts": {}}
+    except RecursionError:
+        return {"code": "TOO_COMPLEX", "facts": {}}
+    except Exception as error:  # noqa: BLE001  the readers raise anything; the parent logs the type, never the text
+        return {"code": "DAMAGED", "facts": {}, "fault": _place(error)}
+
+
+def _place(error: Exception) -> str:
+    """The type of the error and the line that raised it, without its words."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(error).__name__} {where}"
+
+
+def _extracted(path: Path, max_pages: int) -> dict[str, Any]:
+    checked = check(path, max_pages)
+    _tighten(checked.pages)
+    stage = text_stage(io.BytesIO(checked.copy))
+    if len(stage.pages) != checked.pages:
+        raise Refused("DAMAGED", fault="the readers disagree about the number of pages")
+    return {
+        "code": "OK",
+        "flags": checked.flags,
+        "pages": [asdict(page) for page in stage.pages],
+        "paragraphs": [asdict(paragraph) for paragraph in stage.paragraphs],
+        "hidden": [asdict(item) for item in stage.hidden],
+    }
+
+
+def _tighten(pages: int) -> None:
+    """A file with few pages gets few seconds; never more than the limit already set."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    wanted = round(_BASE_SECONDS + _PAGE_SECONDS * pages)
+    if soft == resource.RLIM_INFINITY or wanted >= soft:
+        return
+    resource.setrlimit(resource.RLIMIT_CPU, (wanted, hard))
+
+
+def text_stage(file: BinaryIO) -> TextStage:
+    """Characters, encodings, columns, verdicts and paragraphs of a checked PDF.
+
+    :param file: the normalised copy that the preflight made
+    :raises Refused: TOO_COMPLEX with the page
+    """
+    # pdfminer is imported late: the quick look does not need it
+    from indexer.extract.chars import read_ink  # noqa: PLC0415
+    from indexer.extract.encodings import encodings  # noqa: PLC0415
+    from indexer.extract.hidden import split_hidden  # noqa: PLC0415
+    from indexer.extract.layout import layout  # noqa: PLC0415
+    from indexer.extract.lines import Fonts  # noqa: PLC0415
+    from indexer.extract.paragraphs import PageItems, paragraphs  # noqa: PLC0415
+    from indexer.extract.verdict import verdict  # noqa: PLC0415
+
+    ink = read_ink(file)
+    fonts = Fonts(ink.fonts, encodings(ink))
+    pages: list[Page] = []
+    readable: list[PageItems] = []
+    hidden: list[Hidden] = []
+    for number, page in enumerate(ink.pages, 1):
+        seen, unseen = split_hidden(page, number)
+        items = layout(replace(page, chars=seen), fonts)
+        text = "\n".join(item.text for item in items)
+        judged = verdict(page, text)
+        if judged == "text":
+            hidden += unseen
+            readable.append(PageItems(number, page.height, items))
+            pages.append(Page(number, "text", text))
+        else:
+            pages.append(Page(number, "blank" if judged == "blank" else "needs_ocr", ""))
+    return TextStage(pages, paragraphs(readable), hidden)

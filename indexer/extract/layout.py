@@ -1,0 +1,164 @@
+"""Reading order of a page: two-column blocks left before right, ruled tables cell by cell, the rest top to bottom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, Final
+
+from indexer.extract.grids import cells, grids
+from indexer.extract.lines import Segment, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.extract.chars import Char, PageInk
+    from indexer.extract.grids import Grid
+    from indexer.extract.lines import Fonts
+
+GUTTER: Final = 6.0  # points; no piece of a column block crosses it
+_FAR: Final = 3.6  # ems between a lone piece and the row above it that end a column block
+_EDGE: Final = 0.1
+_ONE_LINE: Final = 99.0  # a gap in ems that no cell has
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line in reading order; column 0 is the full width, 1 and 2 the left and right of a column block."""
+
+    segment: Segment
+    column: int = 0
+
+    @property
+    def text(self) -> str:
+        """The line's text."""
+        return self.segment.text
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of a ruled table: the text of its cells, and its baseline."""
+
+    cells: tuple[str, ...]
+    y: float
+
+    @property
+    def text(self) -> str:
+        """The row as one line."""
+        return " ".join(cell for cell in self.cells if cell)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Rows first to last with a free gutter between `left` and `right`."""
+
+    first: int
+    last: int
+    left: float
+    right: float
+
+    @property
+    def rows(self) -> int:
+        return self.last - self.first + 1
+
+
+Item = Line | TableRow
+
+
+def layout(page: PageInk, fonts: Fonts) -> list[Item]:
+    """The lines and table rows of a page in reading order."""
+    chars = page.chars
+    blocks: list[tuple[float, list[Item]]] = []
+    for grid in grids(page.paths):
+        inside = [char for char in chars if grid.holds(char)]
+        chars = [char for char in chars if not grid.holds(char)]
+        blocks.append((grid.ys[-1], _table(grid, inside, fonts)))
+    blocks += arrange(rows(chars, fonts))
+    blocks.sort(key=lambda block: -block[0])
+    return list(chain.from_iterable(items for _, items in blocks))
+
+
+def _table(grid: Grid, chars: Sequence[Char], fonts: Fonts) -> list[Item]:
+    found: list[Item] = []
+    for row in cells(grid, chars):
+        texts = tuple(
+            " ".join(segment.text for line in rows(cell, fonts, _ONE_LINE) for segment in line) for cell in row
+        )
+        if any(texts):
+            found.append(TableRow(texts, max(char.y for cell in row for char in cell)))
+    return found
+
+
+def arrange(lines: list[list[Segment]]) -> list[tuple[float, list[Item]]]:
+    """Rows of segments (from characters or from recognised words) as blocks in reading order, with their tops."""
+    found: list[tuple[float, list[Item]]] = []
+    place = 0
+    while place < len(lines):
+        block = _widest_block(lines, place)
+        if block is None:
+            found.append((lines[place][0].y, [Line(_joined(lines[place]))]))
+            place += 1
+        else:
+            found.append((lines[place][0].y, _columns(lines, block)))
+            place = block.last + 1
+    return found
+
+
+def _joined(row: list[Segment]) -> Segment:
+    """The segments of a row as one."""
+    if len(row) == 1:
+        return row[0]
+    return replace(row[0], x1=max(segment.x1 for segment in row), text=" ".join(segment.text for segment in row))
+
+
+def _columns(lines: list[list[Segment]], block: _Block) -> list[Item]:
+    pieces = [segment for row in lines[block.first : block.last + 1] for segment in row]
+    left: list[Item] = [Line(segment, 1) for segment in pieces if segment.x1 <= block.left + _EDGE]
+    right: list[Item] = [Line(segment, 2) for segment in pieces if segment.x0 >= block.right - _EDGE]
+    return left + right
+
+
+def _widest_block(lines: list[list[Segment]], first: int) -> _Block | None:
+    """The longest column block that starts with this row, trying each gap of the row as its gutter."""
+    row = lines[first]
+    best: _Block | None = None
+    for left, right in pairwise(row):
+        block = _grown(lines, _Block(first, first, left.x1, right.x0))
+        if best is None or block.rows > best.rows:
+            best = block
+    if best is None:
+        return None
+    pieces = [segment for line in lines[best.first : best.last + 1] for segment in line]
+    on_left = sum(segment.x1 <= best.left + _EDGE for segment in pieces)
+    on_right = sum(segment.x0 >= best.right - _EDGE for segment in pieces)
+    # one piece on each side is a line with a tab in it
+    return best if on_left and on_right and max(on_left, on_right) > 1 else None
+
+
+def _grown(lines: list[list[Segment]], block: _Block) -> _Block:
+    """The block with every following row that leaves its gutter free."""
+    while block.last + 1 < len(lines):
+        row, above = lines[block.last + 1], lines[block.last]
+        gutter = _narrowed(row, block.left, block.right)
+        if gutter is None:
+            break
+        far = above[0].y - row[0].y > _FAR * row[0].size
+        if far and len(row) == 1 and row[0].x0 < gutter[1] - _EDGE:
+            break
+        block = _Block(block.first, block.last + 1, *gutter)
+    return block
+
+
+def _narrowed(row: list[Segment], left: float, right: float) -> tuple[float, float] | None:
+    """What this row leaves of the gutter; None when that is too narrow."""
+    for segment in row:
+        if segment.x1 <= left + _EDGE or segment.x0 >= right - _EDGE:
+            continue
+        middle = (left + right) / 2
+        if segment.x1 <= middle or (segment.x0 < left and segment.x1 < right - GUTTER):
+            left = max(left, segment.x1)
+        elif segment.x0 >= middle or (segment.x1 > right and segment.x0 > left + GUTTER):
+            right = min(right, segment.x0)
+        else:
+            return None
+    return (left, right) if right - left >= GUTTER else None

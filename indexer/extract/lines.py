@@ -1,0 +1,134 @@
+"""Characters to lines: rows of one baseline, cut into segments where a gap is wider than a word space."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from indexer.extract.chars import UPRIGHT, Char
+from indexer.extract.encodings import UNICODE, decode
+from vietnamese.letters import attach_marks, nfc, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from indexer.extract.encodings import Encoding
+
+SPACE_GAP: Final = 0.18  # em; measured: words set one by one have no space characters
+SEGMENT_GAP: Final = 1.5  # em
+_SAME_ROW: Final = 0.33  # em, at least 1.5 pt: a superscript stays on its line
+_LOOKALIKES: Final = str.maketrans("ÐƢƣ", "ĐƯư")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a line without wide gaps: left, right, baseline (points), font size, text, whether it is bold."""
+
+    x0: float
+    x1: float
+    y: float
+    size: float
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """The name and the encoding of each font number."""
+
+    names: Sequence[str]
+    encodings: Sequence[Encoding]
+
+
+def rows(chars: Iterable[Char], fonts: Fonts, gap: float = SEGMENT_GAP) -> list[list[Segment]]:
+    """The rows of upright characters from top to bottom, each a list of segments from left to right.
+
+    :param gap: em between two segments
+    """
+    upright = [char for char in chars if char.turn == UPRIGHT]
+    if all(char.text.isspace() for char in upright):
+        return []
+    found = []
+    for row in _by_baseline(upright):
+        segments = [segment for part in _cut(row, gap) if (segment := _segment(part, fonts)).text]
+        if segments:
+            found.append(segments)
+    return found
+
+
+def _by_baseline(chars: list[Char]) -> list[list[Char]]:
+    found: list[list[Char]] = []
+    baseline = 0.0
+    for char in sorted(chars, key=lambda char: (-char.y, char.x0)):
+        if found and baseline - char.y <= max(1.5, _SAME_ROW * char.size):
+            found[-1].append(char)
+        else:
+            found.append([char])
+            baseline = char.y
+    return found
+
+
+def _cut(row: list[Char], gap: float) -> list[list[Char]]:
+    """The row's characters from left to right, in pieces; spaces belong to the piece before them."""
+    row.sort(key=lambda char: (round(char.x0, 1), char.order))
+    found: list[list[Char]] = []
+    right = 0.0
+    for char in row:
+        if char.text.isspace():
+            if found:
+                found[-1].append(char)
+            continue
+        if not found or char.x0 - right > gap * char.size:
+            found.append([])
+            right = char.x1
+        found[-1].append(char)
+        right = max(right, char.x1)
+    return found
+
+
+def _segment(chars: list[Char], fonts: Fonts) -> Segment:
+    bold = sum("bold" in fonts.names[char.font].lower() for char in chars)
+    return Segment(
+        x0=chars[0].x0,
+        x1=max(char.x1 for char in chars),
+        y=chars[0].y,
+        size=max(char.size for char in chars),
+        text=_text(chars, fonts),
+        bold=2 * bold > len(chars),
+    )
+
+
+def _text(chars: list[Char], fonts: Fonts) -> str:
+    """The characters' text, decoded run by run (one encoding, no space inside), with spaces where gaps are."""
+    parts: list[str] = []
+    run: list[str] = []
+    encoding = UNICODE
+    right: float | None = None
+
+    def close() -> None:
+        if run:
+            parts.append(decode("".join(run), encoding))
+            run.clear()
+
+    for char in chars:
+        if char.text.isspace():
+            close()
+            parts.append(" ")
+            right = char.x1
+            continue
+        if right is not None and char.x0 - right > SPACE_GAP * char.size:
+            close()
+            parts.append(" ")
+        if fonts.encodings[char.font] != encoding:
+            close()
+            encoding = fonts.encodings[char.font]
+        run.append(char.text)
+        right = char.x1 if right is None else max(right, char.x1)
+    close()
+    return clean("".join(parts))
+
+
+def clean(text: str) -> str:
+    """Decoded text as it is kept: NFC, marks back on their letters, Đ and Ư for their look-alikes, single spaces."""
+    text = " ".join(text.split())
+    return text if text.isascii() else visible(nfc(attach_marks(nfc(text)))).translate(_LOOKALIKES)

@@ -1,0 +1,168 @@
+"""Run our own code on a hostile file in a child process: limited, without network, dead or alive always an answer."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Outcome = Literal["answered", "timeout", "out_of_memory", "crashed"]
+
+OUTPUT_BYTES: Final = 128 << 20
+OPEN_FILES: Final = 64
+WALL_FACTOR: Final = 2  # a loaded machine may give the child half a core
+STARTED: Final = b"started\n"
+
+_LIBRARIES: Final = ("indexer", "vietnamese", "pdfminer", "pikepdf", "charset_normalizer", "cryptography", "cffi")
+_SYSTEM: Final = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache")
+_BOOT: Final = "import sys, json; sys.path[:0] = json.loads(sys.argv[1]); from indexer.sandbox import child; child()"
+
+
+class SandboxUnavailable(Exception):
+    """The child did not even start: a fault of this installation, not of the file; worth another try."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How the child ended; `value` is what it wrote as JSON and None unless it answered."""
+
+    outcome: Outcome
+    value: dict[str, Any] | None = None
+
+
+def run(task: str, path: Path, options: dict[str, Any], *, seconds: float, megabytes: int) -> Answer:
+    """What `task` says about the file, run in a child of its own.
+
+    :param task: "package.module:function"; called there with (path, options), returns what json.dumps takes
+    :param seconds: CPU seconds; twice as many on the clock, then the whole group of processes is killed
+    :param megabytes: address space of the child
+    :raises SandboxUnavailable: the child did not start
+    """
+    path = path.resolve()
+    order = {"task": task, "path": str(path), "options": options, "seconds": seconds, "megabytes": megabytes}
+    command = [*_walls(path), sys.executable, "-I", "-S", "-B", "-c", _BOOT, json.dumps(_roots()), json.dumps(order)]
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(  # noqa: S603  our own program, arguments are a list
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.DEVNULL,
+            env={},
+            cwd="/",
+            start_new_session=True,
+        )
+        try:
+            status = process.wait(timeout=seconds * WALL_FACTOR)
+        except subprocess.TimeoutExpired:
+            return Answer("timeout")
+        finally:
+            _end(process)
+        return _answer(output, status)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Kill what is left of the child's session and reap the child."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _answer(output: IO[bytes], status: int) -> Answer:
+    output.seek(0)
+    if output.readline() != STARTED:
+        raise SandboxUnavailable(f"the child ended with status {status} before it read the file")
+    body = output.read()
+    if status == 0 and body.endswith(b"\n"):
+        return Answer("answered", json.loads(body))
+    # bwrap reports a signal as 128 + its number, a plain child as its negative
+    number = -status if status < 0 else status - 128
+    if number == signal.SIGXCPU:
+        return Answer("timeout")
+    # the kernel kills with SIGKILL when memory ends; qpdf and malloc abort when the address space ends
+    return Answer("out_of_memory" if number in {signal.SIGKILL, signal.SIGABRT} else "crashed")
+
+
+@functools.cache
+def _roots() -> list[str]:
+    """The folders that the child imports from; without site the child finds nothing by itself."""
+    found: dict[str, None] = {}
+    for name in _LIBRARIES:
+        spec = find_spec(name)
+        if spec is not None and spec.origin is not None:
+            found.setdefault(str(Path(spec.origin).resolve().parent.parent))
+    return list(found)
+
+
+@functools.cache
+def _bubblewrap() -> str | None:
+    """The path of bubblewrap when this machine lets us use it (containers often forbid user namespaces)."""
+    program = shutil.which("bwrap")
+    if program is None:
+        return None
+    probe = subprocess.run(  # noqa: S603  our own program, arguments are a list
+        [program, "--unshare-all", "--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev", "/bin/true"],
+        check=False,
+        capture_output=True,
+        env={},
+    )
+    return program if probe.returncode == 0 else None
+
+
+def _walls(path: Path) -> list[str]:
+    """The front of the command that takes away network and file system; empty where bubblewrap does not work."""
+    program = _bubblewrap()
+    if program is None:
+        return []
+    python = {sys.base_prefix, sys.prefix, str(Path(sys.executable).parent.parent)}
+    packages = {
+        str(Path(spec.origin).parent) for name in ("indexer", "vietnamese") if (spec := find_spec(name)) and spec.origin
+    }
+    libraries = {root for root in _roots() if root.endswith("-packages")}
+    places = [*_SYSTEM, *sorted(python | packages | libraries, key=len), str(path)]
+    binds = [part for place in places for part in ("--ro-bind-try", place, place)]
+    return [program, "--unshare-all", "--die-with-parent", *binds, "--proc", "/proc", "--dev", "/dev", "--chdir", "/"]
+
+
+def limit_this_process(seconds: float, megabytes: int) -> None:
+    """Bound CPU seconds, address space, output and open files of this process for good; no core dumps."""
+    cpu = max(1, round(seconds))
+    bounds: Sequence[tuple[int, int, int]] = (
+        (resource.RLIMIT_CPU, cpu, cpu + 1),
+        (resource.RLIMIT_AS, megabytes << 20, megabytes << 20),
+        (resource.RLIMIT_FSIZE, OUTPUT_BYTES, OUTPUT_BYTES),
+        (resource.RLIMIT_NOFILE, OPEN_FILES, OPEN_FILES),
+        (resource.RLIMIT_CORE, 0, 0),
+    )
+    for kind, soft, hard in bounds:
+        _, ceiling = resource.getrlimit(kind)
+        if ceiling != resource.RLIM_INFINITY:
+            soft, hard = min(soft, ceiling), min(hard, ceiling)  # noqa: PLW2901  the machine's own bound stays
+        resource.setrlimit(kind, (soft, hard))
+
+
+def child() -> None:
+    """The other side: obey the limits, then do the task named in the last argument and print its answer."""
+    order = json.loads(sys.argv[-1])
+    limit_this_process(order["seconds"], order["megabytes"])
+    output = sys.stdout.buffer
+    module, function = order["task"].split(":")
+    task = getattr(__import__(module, fromlist=[function]), function)
+    output.write(STARTED)
+    output.flush()
+    answer = json.dumps(task(order["path"], order["options"]), ensure_ascii=False)
+    output.write(answer.encode("utf-8", "replace") + b"\n")  # an unpaired surrogate of a hostile font becomes "?"
+    output.flush()
+    os._exit(0)  # tearing down a million objects costs more than reading them
