@@ -1,1 +1,1 @@
-"""Records: judgments, drafts, publications, events, jobs, files and the restricted sources."""
+"""Judgments, drafts, publications, events, jobs and files: the truth that pages, index and worker stand on."""

@@ -1,0 +1,175 @@
+"""The way to the two databases: engines, transactions and migrations.
+
+Every write is an immediate transaction, so that two writers never both read the old state. On SQLite that is one
+writer at a time; on PostgreSQL rows are locked by their compare-and-set and events by an advisory lock.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import structlog
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session, sessionmaker
+
+from records.errors import Restricted
+from records.files import Files
+
+log = structlog.get_logger(__name__)
+
+COURT_ZONE = timezone(timedelta(hours=7))
+"""Việt Nam has one zone and no summer time."""
+_BUSY_SECONDS = 15
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def utc_now() -> datetime:
+    """Return this moment in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Store:
+    """Records, restricted sources (None in a public process), files and the clock, handed to every function.
+
+    `on_enqueue` functions get the id of each new job after its transaction is committed; `on_withdraw` functions get
+    (public id, version, reason code, moment) of each withdrawal, likewise.
+    """
+
+    records: sessionmaker[Session]
+    sources: sessionmaker[Session] | None
+    files: Files
+    clock: Callable[[], datetime] = utc_now
+    on_enqueue: list[Callable[[int], None]] = field(default_factory=list)
+    on_withdraw: list[Callable[[str, int, str, datetime], None]] = field(default_factory=list)
+
+    def today(self) -> date:
+        """Return the day at the courts."""
+        return self.clock().astimezone(COURT_ZONE).date()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session that sees one state of the records."""
+        with self.records() as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Give a session whose changes are committed together at the end, or not at all; then tell the hooks."""
+        with self.records() as session:
+            session.info["clock"] = self.clock
+            session.connection(execution_options={"immediate": True})
+            yield session
+            session.commit()
+            self._tell(session.info)
+
+    @contextmanager
+    def sources_reading(self) -> Iterator[Session]:
+        """Give a session that sees one state of the restricted database; raise Restricted where there is none."""
+        with self._restricted()() as session:
+            yield session
+
+    @contextmanager
+    def sources_writing(self) -> Iterator[Session]:
+        """The same for writing. Inside `writing()`: sources are committed first, then records."""
+        with self._restricted()() as session:
+            session.connection(execution_options={"immediate": True})
+            yield session
+            session.commit()
+
+    def close(self) -> None:
+        """Close all connections."""
+        for maker in (self.records, self.sources):
+            if maker is not None:
+                _engine(maker).dispose()
+
+    def _restricted(self) -> sessionmaker[Session]:
+        if self.sources is None:
+            raise Restricted("this process has no restricted database")
+        return self.sources
+
+    def _tell(self, info: dict[Any, Any]) -> None:
+        for job_id in info.pop("enqueued", ()):
+            for hook in self.on_enqueue:
+                try:
+                    hook(job_id)
+                except Exception:  # the job is committed; a deaf queue only delays it until the sweep
+                    log.warning("job.wake_failed", job=job_id, exc_info=True)
+        for removed in info.pop("withdrawn", ()):
+            for ledger in self.on_withdraw:
+                ledger(*removed)
+
+
+def open_store(
+    database_url: str,
+    sources_url: str | None,
+    data_dir: Path,
+    files_key: bytes | None,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+) -> Store:
+    """Return the store at these addresses (SQLAlchemy URLs); SQLite folders and `data_dir` are made.
+
+    `files_key` has 32 bytes. A public process passes no `sources_url` and no key.
+    """
+    data_dir.mkdir(parents=True, exist_ok=True)
+    sources = None if sources_url is None else sessionmaker(_open(sources_url), expire_on_commit=False)
+    records = sessionmaker(_open(database_url), expire_on_commit=False)
+    return Store(records, sources, Files(data_dir, files_key), clock)
+
+
+def migrate(store: Store) -> None:
+    """Bring both databases to the newest form; safe to run twice and from two processes."""
+    _upgrade(store.records, "records")
+    if store.sources is not None:
+        _upgrade(store.sources, "sources")
+
+
+def _upgrade(maker: sessionmaker[Session], tree: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS / tree).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    with _engine(maker).connect().execution_options(immediate=True) as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _engine(maker: sessionmaker[Session]) -> Engine:
+    bind = maker.kw["bind"]
+    if not isinstance(bind, Engine):
+        raise TypeError("a session maker of a store is bound to an engine")
+    return bind
+
+
+def _open(url: str) -> Engine:
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return create_engine(address, json_serializer=_compact, pool_pre_ping=True)
+    if address.database and address.database != ":memory:":
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(address, json_serializer=_compact, connect_args={"timeout": _BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # transactions are begun by `_begin`, never by the driver
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", f"busy_timeout={_BUSY_SECONDS * 1000}"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
