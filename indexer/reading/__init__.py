@@ -1,27 +1,6 @@
-"""What a judgment says about itself, each finding with its place."""
+"""What a judgment says about itself: number, court, day, kind, instance, each with the place where it says so."""
 
-from __future__ import annotations
+from indexer.reading.findings import Finding, Reading
+from indexer.reading.metadata import read
 
-from dataclasses import dataclass, field
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One fact that the text states: `text[start:end]` says it, found by the named rule."""
-
-    value: str | bool
-    start: int
-    end: int
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Everything that was found."""
-
-    metadata: dict[str, Finding] = field(default_factory=dict)
-
-
-def read(text: str) -> Reading:
-    """What the text says about itself."""
-    return Reading()
+__all__ = ["Finding", "Reading", "read"]

@@ -1,0 +1,59 @@
+"""Names as a judgment prints them, brought into the form in which people read them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from vietnamese.case import title_case
+from vietnamese.letters import fold, nfc, place_tones
+
+if TYPE_CHECKING:
+    from indexer.reading.plain import Plain
+
+# Words of a court's name that stay small: "Tòa án nhân dân huyện Krông Pắc, tỉnh Đắk Lắk"
+_PHRASES: Final = re.compile(
+    r"\b(?:tòa án nhân dân|toà án nhân dân|tòa án quân sự|toà án quân sự|tòa phúc thẩm|toà phúc thẩm|tòa án|toà án"
+    r"|thành phố|thị xã|khu vực|quân khu|cấp cao|tối cao|huyện|tỉnh|quận|tại|trung ương|ủy ban thẩm phán"
+    r"|uỷ ban thẩm phán)\b",
+    re.IGNORECASE,
+)
+_ABBREVIATED: Final = re.compile(r"^TAND\b")
+_NAME_END: Final = re.compile(r"\s+-|-\s|\s(?:la|chanh|pho|tham|thu|hoi|tand|toa|can|cac|\d)\b|\d|[.\"“”]")
+
+
+def court_name(printed: str) -> str:
+    """The court's name as it is read: capitals of a heading become "Tòa án nhân dân huyện …, tỉnh …"."""
+    name = _ABBREVIATED.sub("Tòa án nhân dân", printed).strip(" .,;-–*")
+    letters = [letter for letter in name if letter.isalpha()]
+    if sum(map(str.isupper, letters)) > len(letters) / 2:
+        name = _PHRASES.sub(lambda match: match[0].lower(), title_case(name))
+    name = re.sub(r"(\S)[-–]\s+(?=tỉnh|thành phố)|\s+[-–]\s*(?=tỉnh|thành phố)", r"\1, ", name)
+    name = re.sub(r"\bBà Rịa\s*[-–]\s*Vũng Tàu", "Bà Rịa - Vũng Tàu", place_tones(nfc(name)))
+    return name[:1].upper() + name[1:]
+
+
+def judge_name(plain_name: str) -> int:
+    """How many characters at the start of this piece of the plain copy are a person's name; 0 for none."""
+    ended = _NAME_END.search(plain_name.lower() if plain_name.isupper() else plain_name)
+    piece = plain_name[: ended.start()] if ended else plain_name
+    words = list(re.finditer(r"\S+", piece))
+    length = 0
+    for word in words[:6]:
+        if not word[0][0].isupper():
+            break
+        length = word.end()
+    return length
+
+
+def relation_text(copy: Plain, start: int, end: int) -> tuple[int, int]:
+    """The piece without quotation marks, "V/v" and the stop around it; a quotation ends where it is closed."""
+    text = copy.text
+    while start < end and (text[start] in " “\"':.”-" or fold(text[start : start + 3]) == "v/v"):
+        start += 3 if fold(text[start : start + 3]) == "v/v" else 1
+    opened = any(mark in text[max(0, start - 3) : start] for mark in '“"')
+    closing = next((place for place in range(start, end) if text[place] in '”"'), None) if opened else None
+    end = closing if closing is not None else end
+    while end > start and text[end - 1] in " ”\"“.,;:'":
+        end -= 1
+    return start, end
