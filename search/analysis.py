@@ -1,0 +1,136 @@
+"""What every engine indexes of a document: words with marks, words without, keys. Done here, in Python, once.
+
+An engine gets words that only need to be split at blanks, so that two engines, the oracle and the highlighter cannot
+disagree about what a word is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from vietnamese.letters import canonical, fold
+from vietnamese.tokens import words
+
+if TYPE_CHECKING:
+    from search.engine import SearchDocument
+
+MAX_TERM = 64
+"""Characters of a word that count: longer ones are noise of extraction, and engines drop them each in its own way."""
+
+ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_ID_DIGITS = {character: value for value, character in enumerate(ID_ALPHABET)}
+_ID_LENGTH = 8
+_ID_BITS = 40
+_UNDATED = -(2**22)
+_EPOCH = date(1970, 1, 1).toordinal()
+_COMBINING = re.compile("[\u0300-\u036f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Streams:
+    """The words of a document with their marks: of its title and of each paragraph, in order."""
+
+    title: list[str]
+    paragraphs: list[list[str]]
+
+
+def terms(text: str) -> list[str]:
+    """Return the words of the text as they are compared with marks: canonical, in lower case."""
+    return [word[:MAX_TERM] for word in words(canonical(text).lower())]
+
+
+def fold_terms(exact: list[str]) -> list[str]:
+    """Return the same words without marks, one for one."""
+    return _COMBINING.sub("", fold(" ".join(exact))).split(" ") if exact else []
+
+
+@lru_cache(maxsize=4096)
+def fold_term(exact: str) -> str:
+    """Return one word without marks."""
+    return _COMBINING.sub("", fold(exact))
+
+
+def streams(document: SearchDocument) -> Streams:
+    """Return the words of title and paragraphs."""
+    return Streams(terms(document.title), [terms(paragraph) for paragraph in document.paragraphs])
+
+
+def code_key(code: str) -> str:
+    """Return the symbol of a case number as it is compared: "HS - ST", "HSST", "hs-st" → "hsst"."""
+    return "".join(words(fold(canonical(code))))
+
+
+def case_key(number: int, year: int | None, code: str) -> str:
+    """Return the key of a case number as far as it is known: "17", "17/2018" or "17/2018/hsst"."""
+    if year is None:
+        return str(number)
+    return f"{number}/{year}/{code_key(code)}" if code_key(code) else f"{number}/{year}"
+
+
+def case_keys(document: SearchDocument) -> list[str]:
+    """Return every key under which the document's own number is found; none when it has no number."""
+    number, year = document.number, document.year
+    if number is None:
+        return []
+    return sorted({case_key(number, None, ""), case_key(number, year, ""), case_key(number, year, document.code)})
+
+
+def facet_values(document: SearchDocument) -> dict[str, tuple[str, ...]]:
+    """Return the values of the document for each facet, by the name of the facet's parameter; empty ones left out."""
+    values = {
+        "cap": (document.court_level,),
+        "toa": (document.court,),
+        "tinh": (document.province,),
+        "loai-an": (document.case_type,),
+        "van-ban": (document.doc_kind,),
+        "xet-xu": (document.instance,),
+        "nam": (str(document.decided_on.year) if document.decided_on else "",),
+        "dieu": document.articles,
+        "an-le": document.precedents,
+        "quan-he": (document.legal_relation,),
+        "ket-qua": (document.result,),
+    }
+    return {name: kept for name, found in values.items() if (kept := tuple(dict.fromkeys(filter(None, found))))}
+
+
+def id_number(public_id: str) -> int:
+    """Return a public id as a number of 40 bits; its eight characters have 32 values each.
+
+    Raises ValueError for anything else.
+    """
+    if len(public_id) != _ID_LENGTH or not _ID_DIGITS.keys() >= set(public_id):
+        raise ValueError(f"not a public id: {public_id!r}")
+    number = 0
+    for character in public_id:
+        number = number * len(ID_ALPHABET) + _ID_DIGITS[character]
+    return number
+
+
+def number_id(number: int) -> str:
+    """Return the public id of its number."""
+    return "".join(ID_ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
+
+
+def day_number(day: date) -> int:
+    """Return the days since 1 January 1970."""
+    return day.toordinal() - _EPOCH
+
+
+def date_key(document: SearchDocument) -> int:
+    """Return the place of the document in date order, the id deciding within a day: a signed number of 64 bits.
+
+    A document without a date stands before all others.
+    """
+    day = day_number(document.decided_on) if document.decided_on else _UNDATED
+    return (day << _ID_BITS) + id_number(document.id)
+
+
+def published_key(document: SearchDocument) -> int:
+    """Return the place of the document in order of publication, to the second: a signed number of 64 bits."""
+    moment = document.published_at
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return (int(moment.timestamp()) << 30) + (id_number(document.id) >> 10)

@@ -1,0 +1,198 @@
+"""The engine inside the process: tantivy in a folder, no server.
+
+House rules, each one measured (tantivy 0.27): ids are signed integers and deletes go by query (by term, an unsigned id
+deletes nothing, silently); one writer at a time under a file lock, on a fresh index object, waiting for its merges
+(else files are orphaned); readers reload when meta.json changed and reopen after a fork; nothing is stored but keys;
+a rebuild makes a new generation beside the live one and then switches.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import structlog
+from tantivy import Order, Query
+
+from search.analysis import id_number, number_id
+from search.embedded_query import compiled, restricted
+from search.embedded_store import Reader, create, current, faults, field, fill, locked, prepare, schema, switch
+from search.engine import EngineStatus, FacetValue, SearchPage
+from search.nodes import relaxed
+from search.ranking import FACET_LIMIT, TOTAL_LIMIT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tantivy import DocAddress, Searcher, SearchResult
+
+    from search.engine import Load, SearchDocument
+    from search.nodes import Node
+    from search.query import SearchQuery
+
+log = structlog.get_logger()
+
+_ORDERS = {
+    "moi-nhat": ("date_key", Order.Desc),
+    "cu-nhat": ("date_key", Order.Asc),
+    "moi-cong-bo": ("published_key", Order.Desc),
+}
+_FIRST_BUCKETS = 200
+_ALL_BUCKETS = 65_000
+
+
+class Embedded:
+    """A SearchEngine over tantivy in `folder`."""
+
+    def __init__(self, folder: str) -> None:
+        self._root = Path(folder)
+        self._schema = schema()
+        with faults():
+            prepare(self._root)
+        self._reader = Reader(self._root)
+
+    def search(self, query: SearchQuery) -> SearchPage:
+        """Return one page of results."""
+        searcher = self._reader.searcher()
+        with faults():
+            page = self._page(searcher, query, query.query.ast, "exact")
+            looser = relaxed(query.query.ast)
+            if page.total or looser is None:
+                return page
+            instead = self._page(searcher, query, looser, "relaxed")
+        return instead if instead.total else page
+
+    def put(self, documents: Iterable[SearchDocument]) -> None:
+        """Index the documents, each in place of what its id had."""
+        batch = list(documents)
+        self._write(batch, [])
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Take the documents out."""
+        self._write([], list(ids))
+
+    def rebuild(self, documents: Iterable[SearchDocument], load: Load) -> int:
+        """Build a generation beside the live one, catch up with what was written meanwhile, switch."""
+        journal = self._root / "journal"
+        with locked(self._root, "rebuild", 0.0):
+            with locked(self._root, "write"), faults():
+                journal.write_text("", encoding="ascii")
+            path = create(self._root)
+            try:
+                fill(path, documents, fresh=True)
+                with locked(self._root, "write"):
+                    written = sorted(set(journal.read_text(encoding="ascii").split()))
+                    if written:
+                        fill(path, load(written), written)
+                    with faults():
+                        switch(self._root, path)
+                        journal.unlink()
+            except BaseException:
+                shutil.rmtree(path, ignore_errors=True)
+                raise
+        count = int(self._reader.searcher().num_docs)
+        log.info("index.rebuilt", generation=path.name, documents=count, caught_up=len(written))
+        return count
+
+    def versions(self) -> dict[str, int]:
+        """Return the version of every document in the index by id."""
+        searcher = self._reader.searcher()
+        with faults():
+            hits = searcher.search(Query.all_query(), limit=max(searcher.num_docs, 1), count=False).hits
+            addresses = [address for _, address in hits]
+            versions = _keys(searcher, "version", addresses)
+            return dict(zip(map(number_id, _keys(searcher, "id", addresses)), versions, strict=True))
+
+    def status(self) -> EngineStatus:
+        """Return what an operator wants to know."""
+        documents = self._reader.searcher().num_docs
+        path = current(self._root)
+        with faults():
+            size = sum(file.stat().st_size for file in path.iterdir())
+        return EngineStatus("tantivy", documents, path.name, size)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._reader.close()
+
+    def _write(self, documents: list[SearchDocument], removed: list[str]) -> None:
+        ids = [*removed, *(document.id for document in documents)]
+        for public_id in ids:
+            id_number(public_id)  # a wrong id is refused before anything is written
+        if not ids:
+            return
+        with locked(self._root, "write"):
+            fill(current(self._root), documents, removed)
+            journal = self._root / "journal"
+            if journal.exists():
+                with faults(), journal.open("a", encoding="ascii") as file:
+                    file.write("".join(f"{public_id}\n" for public_id in ids))
+        log.info("index.written", put=len(documents), removed=len(removed))
+
+    def _page(self, searcher: Searcher, query: SearchQuery, ast: Node | None, relation: str) -> SearchPage:
+        ranked = query.order == "lien-quan"
+        asked = restricted(self._schema, compiled(self._schema, ast, ranked=ranked), query)
+        wanted = max(min(query.page_size, TOTAL_LIMIT - query.offset), 0)
+        name, order = _ORDERS.get(query.order, (None, Order.Desc))
+        result = searcher.search(
+            asked,
+            limit=max(wanted, 1),
+            offset=query.offset if wanted else 0,
+            order_by_field=name,
+            order=order,
+        )
+        addresses = [address for _, address in result.hits[:wanted]]
+        ids = tuple(map(number_id, _keys(searcher, "id", addresses)))
+        total = _total(result)
+        facets = self._facets(searcher, query, ast)
+        return SearchPage(ids, min(total, TOTAL_LIMIT), total > TOTAL_LIMIT, relation, facets)
+
+    def _facets(self, searcher: Searcher, query: SearchQuery, ast: Node | None) -> dict[str, tuple[FacetValue, ...]]:
+        """Count the facets asked for: those without a choice together, each with one under the other filters."""
+        found = compiled(self._schema, ast, ranked=False)
+        chosen = [name for name in query.facets if query.filters.get(name)]
+        groups = [[name for name in query.facets if name not in chosen], *([name] for name in chosen)]
+        counted: dict[str, tuple[FacetValue, ...]] = {}
+        for names in filter(None, groups):
+            but = names[0] if names[0] in chosen else ""
+            asked = restricted(self._schema, found, query, but=but)
+            for name, counts in _counts(searcher, asked, names).items():
+                for value in query.filters.get(name, ()):
+                    if value not in counts:
+                        term = Query.term_query(self._schema, field(name), value)
+                        counts[value] = _total(searcher.search(asked.and_must_match(term), limit=1))
+                counted[name] = _listed(counts, query.filters.get(name, ()))
+        return {name: counted[name] for name in query.facets}
+
+
+def _total(result: SearchResult) -> int:
+    return int(result.count)  # type: ignore[attr-defined]  # the stubs leave it out
+
+
+def _keys(searcher: Searcher, name: str, addresses: list[DocAddress]) -> list[int]:
+    return [int(value) for value in searcher.fast_field_values(name, addresses) if value is not None]
+
+
+def _counts(
+    searcher: Searcher, asked: Query, names: list[str], size: int = _FIRST_BUCKETS
+) -> dict[str, dict[str, int]]:
+    """Count the values of the facets: at least all that belong into the list, ties at its end included."""
+    terms = {
+        field(name): {"terms": {"field": field(name), "size": size, "segment_size": _ALL_BUCKETS}} for name in names
+    }
+    answer = searcher.aggregate(asked, terms)
+    counted = {}
+    for name in names:
+        buckets = answer[field(name)]["buckets"]
+        counted[name] = {bucket["key"]: int(bucket["doc_count"]) for bucket in buckets}
+        tied = len(buckets) == size and buckets[-1]["doc_count"] == buckets[FACET_LIMIT - 1]["doc_count"]
+        if tied and size < _ALL_BUCKETS:
+            counted.update(_counts(searcher, asked, [name], _ALL_BUCKETS))
+    return counted
+
+
+def _listed(counts: dict[str, int], chosen: tuple[str, ...]) -> tuple[FacetValue, ...]:
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    kept = [item for place, item in enumerate(ordered) if place < FACET_LIMIT or item[0] in chosen]
+    return tuple(FacetValue(value, count) for value, count in kept)
