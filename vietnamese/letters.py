@@ -119,7 +119,7 @@ def _folded(character: str) -> str:
         return own
     for form in (unicodedata.normalize("NFKD", character).casefold(), character.casefold(), character.lower()):
         bare = "".join(part for part in unicodedata.normalize("NFKD", form) if not unicodedata.combining(part))
-        if len(bare) == 1:
+        if len(bare) == 1 and (bare.isalnum() or not character.isalnum()):  # a word never falls apart
             return _OWN_BASE.get(bare, bare)
     return character
 

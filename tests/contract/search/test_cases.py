@@ -55,6 +55,7 @@ CASES: list[tuple[str, set[str]]] = [
     ("½", {ODD}),
     ("khongcotunay", set()),
     ("-ma -toa", {QU, ODD}),
+    ("ly OR -ma", {LAND, LOAN, DIVORCE, QU, ODD}),
 ]
 
 
