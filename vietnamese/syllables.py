@@ -15,8 +15,9 @@ _RHYMES = frozenset(
     words(
         "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây "
         "e ec em en eng eo ep et ê êch êm ên ênh êp êt êu "
-        "i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu "
-        "o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăp oăt oe oem oen oeo oet "
+        "i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu "  # codespell:ignore inh
+        "o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăp oăt "
+        "oe oem oen oeo oet "  # codespell:ignore oen
         "oc oi om on ong ooc oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt "
         "u ua uân uâng uât uây uc uê uêch uên uênh uêt ui um un ung uơ uôc uôi uôm uôn uông uôt up ut "
         "uy uya uych uyên uyêt uyn uynh uyp uyt uyu "
@@ -25,7 +26,14 @@ _RHYMES = frozenset(
     )
 )
 _AFTER_QU = frozenset(
-    (*(rhyme[1:] for rhyme in _RHYMES if rhyme[0] in "ou" and rhyme[1:2] in _VOWELS), "au", "ich", "in", "inh", "it")
+    (
+        *(rhyme[1:] for rhyme in _RHYMES if rhyme[0] in "ou" and rhyme[1:2] in _VOWELS),
+        "au",
+        "ich",
+        "in",
+        "inh",
+        "it",
+    )  # codespell:ignore inh
 )
 _FRONT = frozenset("eêiy")
 # Longest first: "ngh" before "ng" before "n".

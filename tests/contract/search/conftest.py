@@ -79,7 +79,7 @@ def library() -> list[SearchDocument]:
             province="79",
             decided_on=date(2020, 2, 2),
         ),
-        _document("a5", "Ma tuy khong dau", "bi cao tang tru ma tuy", case_type="hs", province="79", decided_on=None),
+        _document("a5", "Ma tuy khong dau", "bi cao cat giau ma tuy", case_type="hs", province="79", decided_on=None),
         _document(
             "a6",
             "Ly hôn",

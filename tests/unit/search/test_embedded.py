@@ -206,10 +206,10 @@ def test_words_with_the_typed_marks_and_side_by_side_come_first(engine: Embedded
     filler = "vụ án xét xử công khai tại trụ sở "
     engine.put(
         [
-            document(1, filler + "bi cao tang tru ma tuy"),
+            document(1, filler + "bi cao cat giau ma tuy"),
             document(2, filler + "mà tủy sống bị chấn thương"),
             document(3, filler + "ma đó và túy kia ở xa nhau"),
-            document(4, filler + "bị cáo tàng trữ ma tuý trái"),
+            document(4, filler + "bị cáo cất giấu ma tuý trái"),
         ]
     )
     ranked = engine.search(SearchQuery(parse("ma túy"), facets=())).ids
