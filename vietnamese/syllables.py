@@ -28,12 +28,9 @@ _RHYMES = frozenset(
 _AFTER_QU = frozenset(
     (
         *(rhyme[1:] for rhyme in _RHYMES if rhyme[0] in "ou" and rhyme[1:2] in _VOWELS),
-        "au",
-        "ich",
-        "in",
-        "inh",
-        "it",
-    )  # codespell:ignore inh
+        *("au", "ich", "in", "it"),
+        "inh",  # codespell:ignore inh
+    )
 )
 _FRONT = frozenset("eêiy")
 # Longest first: "ngh" before "ng" before "n".
