@@ -1,0 +1,131 @@
+"""From text to mentions: runs the detectors, settles overlaps, links entities, finds every further place, asks the policy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from anonymizer.detector import RULES
+from anonymizer.entities import PREFIXES, folded, link_persons, propagate_names, propagate_persons, words_of
+from anonymizer.parties import find_parties
+from anonymizer.policy import P1
+from anonymizer.reading import read
+from anonymizer.types import ADDRESS, OFFICIAL, ORGANISATION, PERSON, Analysis, Candidate, Mention
+from anonymizer.zones import find_zones
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from anonymizer.detector import Detector
+    from anonymizer.policy import Policy
+    from anonymizer.reading import Reading
+    from anonymizer.types import Zone
+    from vietnamese.texts import SourceText
+
+_NAMED = frozenset({PERSON, OFFICIAL})
+
+
+def detect(text: SourceText, *, policy: Policy = P1, detectors: Sequence[Detector] = RULES) -> Analysis:
+    """Return mentions (sorted, apart from each other), parties and zones of a source text; offsets are the source's."""
+    reading = read(text)
+    zones = find_zones(reading)
+    settled = _settle(_candidates(reading, zones, detectors), len(reading.text))
+    keyed = _link(reading, settled, zones)
+    keyed.sort(key=lambda pair: pair[0].start)
+    numbers: dict[Hashable, str] = {}
+    counts: dict[str, int] = {}
+    mentions = []
+    for candidate, key in keyed:
+        if key not in numbers:
+            prefix = PREFIXES[candidate.label]
+            counts[prefix] = counts.get(prefix, 0) + 1
+            numbers[key] = f"{prefix}{counts[prefix]}"
+        mentions.append(_mention(reading, candidate, numbers[key], policy))
+    found = tuple(mentions)
+    return Analysis(found, find_parties(text, reading, zones, found), _source_zones(reading, zones))
+
+
+def _candidates(reading: Reading, zones: tuple[Zone, ...], detectors: Sequence[Detector]) -> list[Candidate]:
+    found: list[Candidate] = []
+    for detector in detectors:
+        taken = [(candidate.start, candidate.end) for candidate in found]
+        found += detector.find(reading, zones, taken)
+    return found
+
+
+def _settle(candidates: list[Candidate], length: int) -> list[Candidate]:
+    """Return candidates that do not overlap: lower rank first, then longer."""
+    used = bytearray(length)
+    kept = []
+    for candidate in sorted(candidates, key=lambda c: (c.rank, c.start - c.end, c.start)):
+        if candidate.end > candidate.start and not any(used[candidate.start : candidate.end]):
+            used[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
+            kept.append(candidate)
+    kept.sort(key=lambda candidate: candidate.start)
+    return kept
+
+
+def _link(reading: Reading, settled: list[Candidate], zones: tuple[Zone, ...]) -> list[tuple[Candidate, Hashable]]:
+    """Return each candidate, propagated ones included, with the key of its entity."""
+    covered = bytearray(len(reading.text) + 1)
+    for candidate in settled:
+        covered[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
+    register, linked = link_persons([candidate for candidate in settled if candidate.label in _NAMED], zones)
+    keyed: list[tuple[Candidate, Hashable]] = []
+    for candidate, person in linked:
+        label = OFFICIAL if person.official else PERSON
+        action = "keep" if person.official else candidate.action if candidate.label == PERSON else "replace"
+        keyed.append((replace(candidate, label=label, action=action, role=person.role or candidate.role), id(person)))
+    for candidate, person in propagate_persons(reading, register, covered):
+        keyed.append((candidate, id(person)))
+        covered[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
+    rest = [candidate for candidate in settled if candidate.label not in _NAMED]
+    organisations = _OrganisationNames()
+    keyed += [(candidate, _key(candidate, organisations)) for candidate in rest]
+    keyed += [(again, _key(source, organisations)) for again, source in propagate_names(reading, rest, covered)]
+    return keyed
+
+
+class _OrganisationNames:
+    """Names of organisations of one document: a name that is the end or the beginning of another is the same one."""
+
+    def __init__(self) -> None:
+        self._names: list[tuple[str, ...]] = []
+
+    def key(self, name: tuple[str, ...]) -> tuple[str, ...]:
+        for known in self._names:
+            if known == name:
+                return known
+            if len(name) >= 2 and len(known) >= 2 and (_within(name, known) or _within(known, name)):
+                return known
+        self._names.append(name)
+        return name
+
+
+def _within(inner: tuple[str, ...], outer: tuple[str, ...]) -> bool:
+    return outer[: len(inner)] == inner or outer[-len(inner) :] == inner
+
+
+def _key(candidate: Candidate, organisations: _OrganisationNames) -> Hashable:
+    if candidate.label == ORGANISATION:
+        return ORGANISATION, organisations.key(folded(words_of(candidate.link)))
+    if candidate.label == ADDRESS:
+        return ADDRESS, folded(words_of(candidate.link.replace(",", " ")))
+    return candidate.label, candidate.role, candidate.link
+
+
+def _mention(reading: Reading, candidate: Candidate, entity: str, policy: Policy) -> Mention:
+    start, end = reading.plain.source_span(candidate.start, candidate.end)
+    action = policy.action(candidate.label, candidate.role)
+    if action == "replace" and candidate.action == "review":
+        action = "review"
+    role = candidate.role or ("other" if candidate.label in _NAMED else "")
+    return Mention(start, end, candidate.label, entity, role, action, candidate.evidence, round(candidate.score, 2))
+
+
+def _source_zones(reading: Reading, zones: tuple[Zone, ...]) -> tuple[Zone, ...]:
+    moved = []
+    for zone in zones:
+        start, end = reading.plain.source_span(zone.start, zone.end)
+        moved.append(replace(zone, start=start, end=end))
+    return tuple(moved)

@@ -1,0 +1,83 @@
+"""The party block: who takes part, in which role, born when."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from anonymizer.types import MASKED, OFFICIAL, ORGANISATION, PERSON, Mention, Party
+
+if TYPE_CHECKING:
+    from anonymizer.reading import Reading
+    from anonymizer.types import Zone
+
+_ROLES: tuple[tuple[str, str], ...] = (
+    ("representative", r"nguoi dai dien|dai dien (?:theo|hop phap)|dai dien cua"),
+    ("lawyer", r"nguoi bao ve quyen|nguoi bao chua|luat su"),
+    ("civil_plaintiff", r"nguyen don dan su"),
+    ("civil_defendant", r"bi don dan su"),
+    ("plaintiff", r"(?:dong )?nguyen don|nguoi khoi kien|nguoi yeu cau|nguoi nop don"),
+    ("defendant", r"(?:dong )?bi don|nguoi bi kien|nguoi bi yeu cau"),
+    ("related", r"(?:nhung )?nguoi co quyen loi|nguoi lien quan"),
+    ("accused", r"(?:cac )?bi cao"),
+    ("victim", r"(?:nguoi )?bi hai"),
+    ("witness", r"(?:nhung )?nguoi lam chung|nguoi chung kien"),
+    ("guardian", r"nguoi giam ho"),
+    ("heir", r"nguoi ke thua"),
+    ("expert", r"nguoi giam dinh|nguoi phien dich"),
+    ("appellant", r"nguoi khang cao"),
+)
+_LABEL = re.compile(
+    r"(?:^|\n|;\s|\.\s)[ \t]*(?:[-*+•]|\d+(?:\.\d+)*[.)/]?|[ivx]+[.)])?[ \t]*(?:"
+    + "|".join(f"(?P<{name}>{expression})" for name, expression in _ROLES)
+    + r")\b|doi voi (?:cac )?(?P<charged>bi cao)"
+)
+_YEAR = re.compile(
+    r"^[\s,;:(–-]*(?:[^\n;.]{0,30}[\s,;(])?(?:sinh|sn)\s*(?:nam|ngay)?\s*:?\s*(?:ngay\s*)?(?P<rest>[^\n;,)]{4,30})"
+)
+_FULL = re.compile(r"(\d{1,2})\s*(?:[/.\-]|thang)\s*(\d{1,2})\s*(?:[/.\-]|nam)\s*(\d{4})")
+_BARE = re.compile(r"\b((?:19|20)\d\d)\b")
+_HEAD = re.compile(r"(?:^|[:;\n]|\d[.)/]|[-•+]|\b(?:va|la|ong|ba|anh|chi|chau|cu|em)\b)[\s:.\-]*$")
+
+
+def find_parties(
+    source: str, reading: Reading, zones: tuple[Zone, ...], mentions: tuple[Mention, ...]
+) -> tuple[Party, ...]:
+    """Return the parties of the party block in order, each entity once in each role; no block, no parties."""
+    zone = next((zone for zone in zones if zone.name == "parties"), None)
+    if zone is None:
+        return ()
+    labels = [
+        (match.start(), "accused" if match.lastgroup == "charged" else match.lastgroup or "")
+        for match in _LABEL.finditer(reading.folded, zone.start, zone.end)
+    ]
+    found: dict[tuple[str, str], Party] = {}
+    for mention in mentions:
+        start, end = reading.plain.plain_span(mention.start, mention.end)
+        if not zone.start <= start < zone.end or mention.label not in {PERSON, ORGANISATION, OFFICIAL}:
+            continue
+        role = next((name for place, name in reversed(labels) if place <= start), "")
+        if not role or (mention.label != OFFICIAL and mention.action not in MASKED):
+            continue
+        year, day = _born(reading, end)
+        heads = _HEAD.search(reading.folded[max(zone.start, start - 14) : start]) is not None
+        if (role, mention.entity) not in found and (heads or year is not None) and mention.label != OFFICIAL:
+            name = source[mention.start : mention.end]
+            found[role, mention.entity] = Party(role, name, mention.start, mention.end, year, day, mention.entity)
+    return tuple(found.values())
+
+
+def _born(reading: Reading, end: int) -> tuple[int | None, date | None]:
+    match = _YEAR.match(reading.folded[end : end + 110])
+    if match is None:
+        return None, None
+    full = _FULL.search(match["rest"])
+    if full:
+        day, month, year = (int(part) for part in full.groups())
+        try:
+            return year, date(year, month, day)
+        except ValueError:  # 31 February: a slip of the court; the year still stands
+            return year, None
+    bare = _BARE.search(match["rest"])
+    return (int(bare[1]), None) if bare else (None, None)

@@ -1,0 +1,183 @@
+"""The working text of a document: normal letters, a way back to the source, words with what stands between them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+
+from vietnamese.letters import UPPER, compatible, fold, place_tones, visible
+
+_SAME_WIDTH = str.maketrans(
+    {
+        "\u00a0": " ",
+        "\u2007": " ",
+        "\u202f": " ",
+        "\t": " ",
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "`": "'",
+        "´": "'",
+        "Ð": "Đ",
+        "Ƣ": "Ư",
+        "ƣ": "ư",
+        "\u000c": "\n",
+        "\r": " ",
+        "\u2028": "\n",
+    }
+)
+_WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")
+_BLANK, _LINE, _OTHER = 0, 1, 2
+_CAPITALS = frozenset(UPPER)
+_SENTENCE = re.compile(r"[.:;!?…•*+\[\]()\"“”/]|\n|(?:^|\s)[-–—]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Text in NFC with one tone placement, plain blanks and apostrophes; `starts`/`ends` lead back to the source."""
+
+    text: str
+    starts: tuple[int, ...] | None
+    ends: tuple[int, ...] | None
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the place in the source of a non-empty place in the working text."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+    def plain_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the place in the working text of a place in the source."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return bisect_left(self.ends, start + 1), bisect_left(self.starts, end)
+
+
+def plain(source: str) -> Plain:
+    """Return the working text of a source text of any normal form; every letter knows where it came from."""
+    if unicodedata.is_normalized("NFC", source) and visible(source) == source:
+        return Plain(_same_length(source), None, None)
+    characters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end, cluster in _clusters(source):
+        composed = unicodedata.normalize("NFC", cluster)
+        characters.append(composed)
+        starts.extend([start] * len(composed))
+        ends.extend([end] * len(composed))
+    return Plain(_same_length("".join(characters)), tuple(starts), tuple(ends))
+
+
+def _same_length(text: str) -> str:
+    return place_tones(compatible(text)).translate(_SAME_WIDTH)
+
+
+def _clusters(source: str) -> list[tuple[int, int, str]]:
+    """Return base letters with their combining marks; marks torn off by a blank come back to their letter."""
+    found: list[tuple[int, int, str]] = []
+    for index, character in enumerate(source):
+        if not visible(character):
+            continue
+        if unicodedata.combining(character) and found:
+            start, _, cluster = found[-1]
+            if cluster in {" ", "\u00a0"} and len(found) > 1 and found[-2][2][0].isalpha():
+                found.pop()
+                start, _, cluster = found[-1]
+            found[-1] = (start, index + 1, cluster + character)
+        else:
+            found.append((index, index + 1, character))
+    return found
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The working text cut into words.
+
+    Parallel lists, one entry a word: `word`, `low` (case-folded), `start`, `end`, `capital` (starts with a capital
+    letter), `gap` (what follows: 0 blanks, 1 one line break, 2 anything else).
+    """
+
+    plain: Plain
+    word: list[str]
+    low: list[str]
+    start: list[int]
+    end: list[int]
+    capital: list[bool]
+    gap: list[int]
+
+    @property
+    def text(self) -> str:
+        """The working text."""
+        return self.plain.text
+
+    @cached_property
+    def folded(self) -> str:
+        """The working text without marks and case, same length."""
+        return fold(self.plain.text)
+
+    @cached_property
+    def mostly_upper(self) -> bool:
+        """Whether the document is written in capitals, so that a capital letter says nothing."""
+        letters = [word for word in self.word if len(word) > 1 and word.isalpha()]
+        return bool(letters) and sum(word.isupper() for word in letters) > 0.6 * len(letters)
+
+    def __len__(self) -> int:
+        return len(self.word)
+
+    def between(self, index: int) -> str:
+        """Return what stands between a word and the next one."""
+        after = self.start[index + 1] if index + 1 < len(self.word) else len(self.plain.text)
+        return self.plain.text[self.end[index] : after]
+
+    def before(self, index: int) -> str:
+        """Return what stands between a word and the one before it."""
+        return self.plain.text[self.end[index - 1] if index else 0 : self.start[index]]
+
+    def starts_sentence(self, index: int) -> bool:
+        """Say whether the word stands where any word is written with a capital letter."""
+        return index == 0 or (self.gap[index - 1] != _BLANK and _SENTENCE.search(self.before(index)) is not None)
+
+    def at(self, position: int) -> int:
+        """Return the index of the first word that ends after the position."""
+        return bisect_left(self.end, position + 1)
+
+    def line_length(self, position: int) -> int:
+        """Return the length of the line around a position."""
+        before = self.plain.text.rfind("\n", 0, position) + 1
+        after = self.plain.text.find("\n", position)
+        return (after if after >= 0 else len(self.plain.text)) - before
+
+
+def read(source: str) -> Reading:
+    """Cut a source text into words of its working text."""
+    working = plain(source)
+    text = working.text
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _WORD.finditer(text):
+        words.append(match[0])
+        starts.append(match.start())
+        ends.append(match.end())
+    gaps = [_gap(text[end:start]) for end, start in zip(ends, starts[1:], strict=False)]
+    return Reading(
+        working,
+        words,
+        [word.casefold() for word in words],
+        starts,
+        ends,
+        [word[0] in _CAPITALS for word in words],
+        [*gaps, _OTHER] if words else [],
+    )
+
+
+def _gap(between: str) -> int:
+    if between in {" ", "  "}:
+        return _BLANK
+    if not between or between.strip():
+        return _OTHER
+    breaks = between.count("\n")
+    return _OTHER if breaks > 1 else _LINE if breaks else _BLANK

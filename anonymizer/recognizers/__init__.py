@@ -1,0 +1,1 @@
+"""Rules that find mentions: persons, organisations, addresses, numbers and codes."""

@@ -1,0 +1,276 @@
+"""Addresses: runs of units from house number to province, after the grammar that judgments write them in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from anonymizer.lexicon import STARTERS, Phrase, phrases, units
+from anonymizer.types import ADDRESS, Candidate
+
+if TYPE_CHECKING:
+    from anonymizer.reading import Reading
+
+_SMALL = phrases(
+    "tổ dân phố, tdp, tổ, khu phố, kp, khu dân cư, kdc, khu vực, khu tập thể, khu đô thị, khu, khóm, ấp, thôn, xóm, bản,"
+    "buôn, bon, làng, đội, cụm, cụm dân cư, phum, sóc, plei, tiểu khu, phân khu, ô, dãy, khối, khối phố, xứ đồng, xứ"
+)
+_STREET = phrases("đường, phố, ngõ, ngách, hẻm, kiệt, đại lộ, quốc lộ, tỉnh lộ, đường số, hương lộ")
+_HOUSE = phrases(
+    "số nhà, nhà số, số, sn, căn hộ, căn hộ số, tầng, lô, lô số, tòa nhà, tòa, chung cư, block, phòng trọ số, nhà trọ, nhà trọ số, phòng số, ki ốt số,"
+    "chợ, bến xe, khu công nghiệp, kcn, cụm công nghiệp"
+)
+_COMMUNE = phrases("xã, phường, thị trấn, p, tt, đặc khu")
+_DISTRICT = phrases("huyện, quận, thị xã, thành phố, tp, tx, q, h, t.p")
+_PROVINCE = phrases("tỉnh")
+_LEVELS: dict[Phrase, str] = {
+    **dict.fromkeys(_HOUSE, "house"),
+    **dict.fromkeys(_STREET, "street"),
+    **dict.fromkeys(_SMALL, "small"),
+    **dict.fromkeys(_COMMUNE, "commune"),
+    **dict.fromkeys(_DISTRICT, "district"),
+    **dict.fromkeys(_PROVINCE, "province"),
+}
+_LONGEST_KEYWORD = max(len(keyword) for keyword in _LEVELS)
+_FIRST_WORDS = {keyword[0] for keyword in _LEVELS}
+_BELOW = {"house", "street", "small", "commune"}
+_NUMBER = re.compile(r"[A-ZĐ]?\d+[A-ZĐa-zđ]?(?:[/.\-]\d*[A-ZĐa-zđ]?\d*)*")
+_CUE = re.compile(
+    r"(?:địa chỉ(?: liên hệ| liên lạc| thường trú| trụ sở)?|đ/c|đc|trú(?: tại| quán)?|cư trú(?: tại)?|thường trú(?: tại)?|tạm trú(?: tại)?|nơi cư trú|chỗ ở"
+    r"(?: hiện nay| hiện tại)?|nơi ở(?: hiện nay)?|đkhktt|hktt|đkhk|đkntt|hộ khẩu thường trú|hộ khẩu(?: tại)?|trụ sở(?: chính)?(?: đặt)?(?: tại)?|quê quán|nguyên quán|"
+    r"ngụ(?: tại)?|sinh sống tại|ở tại|tọa lạc(?: tại)?|nơi sinh|sinh tại|nay là|thuê trọ tại|nhà ở tại)\s*(?:tại)?\s*[:;]?\s*$"
+)
+_AGENCY = re.compile(
+    r"(?:tòa án nhân dân|tòa án|tand|viện kiểm sát nhân dân|viện kiểm sát|vksnd|vks|tandtp|nhân dân tối cao tại|trại giam|trại tạm giam|nhà tạm giữ)\s*(?:cấp cao tại\s*)?$"
+)
+_JOINED = re.compile(r"\s*(?:[,;]|[-–]|thuộc|,?\s*\()?\s*")
+_SEPARATOR = re.compile(r"\s*[,;–-]?\s*(?:thuộc\s+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit of an address in words: keyword from `first`, its name from `name` up to `last` (excluded)."""
+
+    level: str
+    first: int
+    name: int
+    last: int
+
+
+def find_addresses(reading: Reading) -> list[Candidate]:
+    """Return addresses below the province; `parts` holds the place of the name of each unit that is to be coded."""
+    found: list[Candidate] = []
+    index = 0
+    while index < len(reading):
+        unit = unit_at(reading, index)
+        if unit is None:
+            index += 1
+            continue
+        chain = _chain(reading, unit)
+        candidate = _candidate(reading, chain)
+        if candidate is not None:
+            found.append(candidate)
+        index = chain[-1].last
+    return found
+
+
+def unit_at(reading: Reading, index: int) -> Unit | None:
+    """Return the unit whose keyword begins at the word, or None."""
+    if reading.low[index] not in _FIRST_WORDS:
+        return None
+    for size in range(_LONGEST_KEYWORD, 0, -1):
+        keyword = tuple(reading.low[index : index + size])
+        level = _LEVELS.get(keyword)
+        if level is None or any(gap > 1 for gap in reading.gap[index : index + size - 1]):
+            continue
+        name = index + size
+        if not _keyword_stands(reading, index, keyword) or name >= len(reading):
+            continue
+        between = reading.between(name - 1)
+        if between.strip() not in ({"", ".", ":"} if len(keyword[0]) < 3 else {"", ":"}):
+            continue
+        last = _name_end(reading, name, level)
+        if last > name:
+            return Unit(level, index, name, last)
+    return None
+
+
+def _keyword_stands(reading: Reading, index: int, keyword: Phrase) -> bool:
+    before = reading.low[index - 1] if index and reading.gap[index - 1] < 2 else ""
+    if keyword == ("xã",) or keyword == ("phố",):
+        return before not in {"thị", "thành", "hợp", "tác"} or keyword == ("phố",)
+    if keyword in {("bản",), ("tổ",), ("đội",), ("khu",), ("cụm",), ("ô",), ("khối",), ("dãy",), ("xứ",)}:
+        return before not in {"văn", "biên", "căn", "kịch", "tòa", "hợp", "quân", "bộ"}
+    if keyword in {("p",), ("q",), ("h",), ("tt",), ("tp",), ("tx",)}:
+        return reading.text[reading.end[index] : reading.end[index] + 1] == "." or keyword in {("tp",), ("tx",)}
+    return before not in {"cấp"} or keyword[0] not in {"ấp"}
+
+
+def _name_end(reading: Reading, index: int, level: str) -> int:
+    """Return the end of the name of a unit: capitalized words, numbers, letters with numbers."""
+    end = index
+    while end < len(reading) and end - index < 5:
+        if end > index and (reading.gap[end - 1] > 1 or _breaks(reading, index, end)):
+            break
+        word = reading.word[end]
+        numbered = _NUMBER.fullmatch(word) is not None
+        if numbered and end > index and level in {"district", "province"}:
+            break
+        if numbered or reading.capital[end]:
+            if end > index and unit_at_keyword(reading, end):
+                break
+            end += 1
+            if numbered and level in {"house", "street", "small", "commune"}:
+                end = _after_number(reading, end, level)
+                if level != "street" or end >= len(reading) or not reading.capital[end]:
+                    break
+            continue
+        break
+    return end
+
+
+def _after_number(reading: Reading, end: int, level: str) -> int:
+    """Return the end after further parts of a number: "127/5A", "12-14", "K1 - 3"."""
+    while (
+        end < len(reading)
+        and re.fullmatch(r"[/.\-]", reading.between(end - 1))
+        and _NUMBER.fullmatch(reading.word[end])
+    ):
+        end += 1
+    if (
+        level == "house"
+        and end < len(reading)
+        and reading.gap[end - 1] == 0
+        and reading.capital[end]
+        and not unit_at_keyword(reading, end)
+    ):
+        street = end
+        while (
+            end < len(reading)
+            and end - street < 4
+            and reading.capital[end]
+            and (end == street or reading.gap[end - 1] == 0)
+        ):
+            end += 1
+    return end
+
+
+def unit_at_keyword(reading: Reading, index: int) -> bool:
+    """Say whether a capitalized word is the keyword of the next unit ("Phường", "Xã") and not part of a name."""
+    if (reading.low[index],) in _LEVELS and index + 1 < len(reading) and reading.gap[index] == 0:
+        return reading.low[index] in {"xã", "phường", "huyện", "quận", "tỉnh", "đường", "thôn", "ấp", "tổ", "khu"}
+    return tuple(reading.low[index : index + 2]) in {("thành", "phố"), ("thị", "xã"), ("thị", "trấn"), ("số", "nhà")}
+
+
+def _breaks(reading: Reading, start: int, index: int) -> bool:
+    """Say whether a word after a line break belongs to the next line, not to the name."""
+    known = units()
+    so_far = " ".join(reading.low[start:index])
+    longer = " ".join(reading.low[start : index + 1])
+    if reading.gap[index - 1] == 1:
+        if reading.low[index] in STARTERS or (known.known(so_far) and not known.known(longer)):
+            return True
+        return reading.line_length(reading.start[index - 1]) < 40
+    return False
+
+
+def _chain(reading: Reading, unit: Unit) -> list[Unit]:
+    """Return the unit and those that follow it after a comma, a dash or a blank."""
+    chain = [unit]
+    while True:
+        last = chain[-1].last
+        if last >= len(reading):
+            return chain
+        between = reading.between(last - 1)
+        if _SEPARATOR.fullmatch(between) is None or between.count("\n") > 1:
+            return chain
+        following = unit_at(reading, last)
+        if following is None:
+            following = _bare(reading, last)
+        if following is None:
+            return chain
+        chain.append(following)
+
+
+def _bare(reading: Reading, index: int) -> Unit | None:
+    """Return a known unit written without its keyword ("…, Ba Đình, Hà Nội")."""
+    known = units()
+    for size in (4, 3, 2):
+        end = index + size
+        if end > len(reading) or any(reading.gap[place] for place in range(index, end - 1)):
+            continue
+        if not all(reading.capital[index:end]):
+            continue
+        name = " ".join(reading.low[index:end])
+        if name in known.provinces:
+            return Unit("province", index, index, end)
+        if name in known.districts:
+            return Unit("district", index, index, end)
+    return None
+
+
+def _candidate(reading: Reading, chain: list[Unit]) -> Candidate | None:
+    """Return the mention for a chain, or None where nothing of it has to be coded."""
+    known = units()
+    first = chain[0]
+    left = reading.text[max(0, reading.start[first.first] - 60) : reading.start[first.first]]
+    cued = _CUE.search(left.casefold()) is not None
+    if chain[0].level == "house" and len(chain) == 1 and not cued:
+        return None
+    weak = (
+        len(chain) == 1
+        and not cued
+        and reading.low[first.first] in {"tổ", "khu", "đội", "ô", "cụm", "khối", "dãy", "bản", "tầng", "khu vực"}
+    )
+    if weak and not (reading.capital[first.name] and first.level == "small" and reading.low[first.first] in {"bản"}):
+        return None
+    if chain[0].level == "street" and reading.low[chain[0].first] in {"quốc", "tỉnh"} and len(chain) == 1:
+        return None
+    coded = [unit for unit in chain if not _stays(reading, unit, known.provinces)]
+    if _AGENCY.search(left.casefold()) or not coded or _shouted_court(reading, chain, left):
+        return None
+    start = reading.start[coded[0].first]
+    end = reading.end[coded[-1].last - 1]
+    parts = tuple((reading.start[unit.name], reading.end[unit.last - 1]) for unit in coded)
+    below = any(unit.level in _BELOW for unit in coded)
+    return Candidate(
+        start,
+        end,
+        ADDRESS,
+        "below_district" if below else "district",
+        "cue" if cued else "grammar",
+        0.97 if below else 0.85,
+        4 if below or cued else 5,
+        reading.text[start:end],
+        parts=parts,
+    )
+
+
+def _stays(reading: Reading, unit: Unit, provinces: frozenset[str]) -> bool:
+    """Say whether a unit is kept: a province or a city run by the state."""
+    name = " ".join(reading.low[unit.name : unit.last])
+    if unit.level == "province":
+        return True
+    central = {"hà nội", "hồ chí minh", "đà nẵng", "hải phòng", "cần thơ", "huế", "hcm"}
+    return (
+        unit.level == "district"
+        and name in central
+        and reading.low[unit.first] not in {"huyện", "quận"}
+        and name in provinces | {"hcm"}
+    )
+
+
+def _shouted_court(reading: Reading, chain: list[Unit], left: str) -> bool:
+    """Say whether the unit belongs to the name of the court in the header ("TÒA ÁN NHÂN DÂN / HUYỆN …")."""
+    keyword = reading.word[chain[0].first]
+    return (
+        keyword.isupper()
+        and len(keyword) > 2
+        and re.search(r"nhân dân|tòa án|kiểm sát|việt nam|hạnh phúc", left.casefold()) is not None
+    )
+
+
+def chain_levels() -> dict[Phrase, str]:
+    """Return the keywords of units with their level, for those who propagate a unit through the text."""
+    return dict(_LEVELS)

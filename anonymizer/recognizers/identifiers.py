@@ -1,0 +1,240 @@
+"""Numbers and codes that lead to a person: patterns with their cues, raised by validators."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from anonymizer.recognizers.validators import (
+    digits,
+    is_citizen_number,
+    is_phone_number,
+    is_tax_code,
+    passes_luhn,
+)
+from anonymizer.types import Candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from anonymizer.reading import Reading
+
+_CUED, _SHAPE = 0.98, 0.9
+_NUMBER = r"\d(?:[\d.\- ]{0,24}\d)?"
+_SERIAL = r"[A-ZĐ]{0,3}[ .-]?\d[\d.\- ]{3,14}\d[A-Z]?"
+_SO = r"\s*(?:\(?(?:số|số hiệu|no|n°|sô)\)?)?\s*(?:là)?\s*[:.]?\s*"
+_DATE = r"\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:[/.\-]|năm)\s*\d{4}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A cue and what follows it; group `x` is the number, further numbers of a list follow it."""
+
+    label: str
+    role: str
+    expression: re.Pattern[str]
+    least: int = 1
+    valid: Callable[[str], bool] | None = None
+    several: bool = True
+
+
+def _cued(
+    label: str, role: str, cue: str, number: str, least: int, valid: Callable[[str], bool] | None = None
+) -> _Pattern:
+    expression = re.compile(rf"(?<!\w)(?:{cue}){_SO}(?P<x>{number})(?!\w)", re.IGNORECASE)
+    return _Pattern(label, role, expression, least, valid)
+
+
+_IDENTITY_CUE = (
+    r"c\.?m\.?n\.?d|cmtnd|cmt|c\.?c\.?c\.?d|chứng minh(?: thư)?(?: nhân dân)?(?: thư)?|căn cước(?: công dân)?|"
+    r"thẻ căn cước|cccd gắn chip|mã (?:số )?định danh(?: cá nhân)?|số định danh(?: cá nhân)?|định danh cá nhân"
+)
+PATTERNS: tuple[_Pattern, ...] = (
+    _cued("ID_NUMBER", "identity", _IDENTITY_CUE, _NUMBER, 6, is_citizen_number),
+    _cued("ID_NUMBER", "passport", r"hộ chiếu|passport|hc", r"[A-Z]{0,2} ?\d{6,9}", 6),
+    _cued(
+        "ID_NUMBER",
+        "insurance",
+        r"bảo hiểm (?:xã hội|y tế)|bhxh|bhyt|thẻ bhyt|sổ bhxh",
+        r"(?:[A-Z]{2} ?)?\d[\d .\-]{7,18}\d",
+        8,
+    ),
+    _cued("ID_NUMBER", "licence", r"giấy phép lái xe|gplx|bằng lái(?: xe)?", r"[A-Z]{0,2} ?\d[\d .\-]{5,14}\d", 6),
+    _cued(
+        "PHONE",
+        "",
+        r"điện thoại(?: di động| liên hệ| bàn)?|số máy|đt|đtdđ|sđt|tel|hotline|zalo|fax|viber|thuê bao|sim",
+        r"\(?\+?\d[\d.\-() ]{5,18}\d",
+        6,
+        is_phone_number,
+    ),
+    _cued(
+        "BANK_ACCOUNT",
+        "",
+        r"(?:số )?tài khoản(?: ngân hàng| thanh toán| thẻ| cá nhân)?|stk|số tk|tk(?= số)|số thẻ|thẻ (?:atm|tín dụng|ngân hàng|ghi nợ)|"
+        r"sổ tiết kiệm|thẻ tiết kiệm",
+        r"[A-Z]{0,3} ?\d[\d.\- ]{4,24}\d",
+        6,
+        passes_luhn,
+    ),
+    _cued(
+        "TAX_CODE",
+        "",
+        r"mã số thuế(?: cá nhân)?|mst|mã số doanh nghiệp|mã số (?:đăng ký )?kinh doanh|msdn|mã số hợp tác xã|"
+        r"giấy chứng nhận đăng ký (?:doanh nghiệp|kinh doanh|hộ kinh doanh)(?: công ty)?|đkkd|gcnđkkd|gcn đkdn",
+        r"(?:\d{2}[A-Z]\d{3,9}|\d[\d.\- ]{6,14}\d)",
+        7,
+        is_tax_code,
+    ),
+    _cued("VEHICLE_CODE", "chassis", r"số khung|sk(?= ?:)", r"[A-Z0-9][A-Z0-9*.\-]{4,24}", 5),
+    _cued("VEHICLE_CODE", "engine", r"số máy|sm(?= ?:)", r"(?=[A-Z0-9*.\-]*\d)[A-Z0-9][A-Z0-9*.\-]{4,24}", 5),
+    _cued(
+        "VEHICLE_CODE",
+        "imei",
+        r"imei(?: ?\d)?|s/n|serial(?: number)?|số seri máy",
+        r"(?=[A-Z0-9\-]*\d)[A-Z0-9][A-Z0-9\-]{5,20}",
+        6,
+        passes_luhn,
+    ),
+    _cued(
+        "LAND",
+        "certificate",
+        r"(?:giấy chứng nhận|gcn)(?: ?qsd ?đ?đất| ?qsdđ| quyền sử dụng (?:đất|nhà ở)[^\n;.:()]{0,90}?| ?qsh[^\n;.:()]{0,60}?)?,?(?: có)?"
+        r"(?: số)?(?: phát hành| seri| sê-ri| sê ri| serial)?|gcnqsdđ|gcnqsd đất|gcnqsh[^\n;.:]{0,40}?|số phát hành|sổ đỏ|sổ hồng|bìa đỏ|số seri|số sê-ri|seri(?: số)?",
+        _SERIAL,
+        5,
+    ),
+    _cued(
+        "LAND",
+        "book",
+        r"(?:số )?vào sổ(?: cấp)?(?: gcn(?:qsdđ)?| giấy chứng nhận[^\n;.:]{0,60}?)?(?: qsdđ| qsd đất)?|số vào sổ",
+        r"(?=[^\n,;]*\d)(?:[A-ZĐ]{1,4}[ .\-]?)?\d[\dA-ZĐ./\-]{0,24}",
+        1,
+    ),
+    _cued("LAND", "parcel", r"thửa(?: đất)?|thửa đất số", r"\d{1,4}(?:-\d{1,3})?", 1),
+    _cued("LAND", "sheet", r"tờ bản đồ(?: địa chính)?|bản đồ", r"\d{1,4}(?:-\d{1,3})?", 1),
+    _cued(
+        "PLATE",
+        "",
+        r"biển (?:kiểm soát|số|ks|đăng ký)(?: xe)?|bks|bsx?|biển số xe|mang bs",
+        r"\d{2} ?[-–]? ?[A-ZĐ]{1,2}[A-Z0-9]? ?[-–.]? ?(?:\d[ .\-–]?){4,6}",
+        5,
+    ),
+)
+_LIST = re.compile(
+    rf"\s*(?:,|và|;|hoặc)\s*(?:số\s*)?(?P<x>{_NUMBER})(?![\w/])(?!\s*(?:m2|đồng|m²|tỷ|triệu|%))", re.IGNORECASE
+)
+_EMAIL = re.compile(r"[\w.+\-]+\s?@\s?[\w\-]+(?:\.[\w\-]+)+")
+_BARE_PLATE = re.compile(r"(?<![\w/.-])[1-9]\d ?[A-ZĐ]{1,2}\d? ?[-–.] ?(?:\d{3}[.]\d{2}|\d{4,5})(?![\w/])")
+_BARE_PHONE = re.compile(r"(?<![\w.,/-])(?:0|\+84 ?)(?:3|5|7|8|9)\d(?:[ .]?\d){7}(?![\w/])(?!\s*(?:đồng|đ\b|vnđ|m2))")
+_BARE_CITIZEN = re.compile(r"(?<![\w.,/-])0\d{2}[0-3]\d{8}(?![\w/])")
+_BARE_CERTIFICATE = re.compile(r"(?<![\w/-])[A-ZĐ]{2} ?\d{6,8}(?![\w/])")
+_BIRTH = re.compile(
+    rf"(?<!\w)(?:sinh|sn|s\.n|ngày sinh|năm sinh|dob)\s*(?:vào\s*)?[:,]?\s*(?P<day>ngày\s*[:,]?\s*)?(?P<x>{_DATE})",
+    re.IGNORECASE,
+)
+_BIRTH_AFTER_NAME = re.compile(rf"(?P<x>{_DATE})\s*\)")
+_ACCOUNT_NAME = re.compile(
+    r"(?<!\w)(?:facebook|zalo|tiktok|telegram|instagram|messenger|nick|tài khoản mạng xã hội|viber)(?:\s+(?:cá nhân|có))?"
+    r"(?:\s+(?:tên|là|nick|mang tên|có tên|tên là|:))+\s*[:]?\s*[\"“‘'](?P<x>[^\"”’'\n]{2,40})[\"”’']",
+    re.IGNORECASE,
+)
+
+
+def find_identifiers(reading: Reading) -> list[Candidate]:
+    """Return numbers, codes and birth dates of the working text with their class."""
+    text = reading.text
+    found = [candidate for pattern in PATTERNS for candidate in _find(pattern, text)]
+    found += [_candidate("EMAIL", "", match.start(), match.end(), "shape", text) for match in _EMAIL.finditer(text)]
+    found += [
+        _candidate("PLATE", "", match.start(), match.end(), "shape", text) for match in _BARE_PLATE.finditer(text)
+    ]
+    found += [
+        _candidate("PHONE", "", match.start(), match.end(), "shape", text) for match in _BARE_PHONE.finditer(text)
+    ]
+    found += [
+        _candidate("ID_NUMBER", "identity", match.start(), match.end(), "validator", text)
+        for match in _BARE_CITIZEN.finditer(text)
+        if is_citizen_number(match[0])
+    ]
+    found += [
+        _candidate("ACCOUNT_NAME", "", match.start("x"), match.end("x"), "cue", text)
+        for match in _ACCOUNT_NAME.finditer(text)
+    ]
+    if re.search(r"chứng nhận|gcn", text, re.IGNORECASE):
+        found += [
+            _candidate("LAND", "certificate", match.start(), match.end(), "shape", text)
+            for match in _BARE_CERTIFICATE.finditer(text)
+            if re.search(
+                r"chứng nhận|gcn|phát hành|seri", text[max(0, match.start() - 160) : match.start()], re.IGNORECASE
+            )
+        ]
+    return found + list(_births(text))
+
+
+def _find(pattern: _Pattern, text: str) -> Iterator[Candidate]:
+    for match in pattern.expression.finditer(text):
+        start, end = _trim(text, match.start("x"), match.end("x"), pattern)
+        value = text[start:end]
+        if sum(character.isalnum() for character in value) < pattern.least or not any(c.isdigit() for c in value):
+            continue
+        if pattern.label == "PHONE" and pattern.role == "" and not value.lstrip("(+").replace("(", "")[:1].isdigit():
+            continue
+        valid = pattern.valid is not None and pattern.valid(digits(value))
+        yield _candidate(pattern.label, pattern.role, start, end, "cue+validator" if valid else "cue", text)
+        if pattern.role in {"parcel", "sheet"} or pattern.label in {"PLATE", "ID_NUMBER", "PHONE", "BANK_ACCOUNT"}:
+            yield from _others(pattern, text, end)
+
+
+def _others(pattern: _Pattern, text: str, at: int) -> Iterator[Candidate]:
+    """Yield the further numbers of a list: "các thửa số 981, 984 và 990"."""
+    shape = re.compile(
+        rf"\s*(?:,|và|;|hoặc)\s*(?:số\s*)?(?P<x>{_list_shape(pattern)})(?![\w/])(?!\s*(?:m2|đồng|tỷ|triệu|%))",
+        re.IGNORECASE,
+    )
+    while match := shape.match(text, at):
+        yield _candidate(pattern.label, pattern.role, match.start("x"), match.end("x"), "list", text)
+        at = match.end("x")
+
+
+def _list_shape(pattern: _Pattern) -> str:
+    if pattern.label == "PLATE":
+        return r"\d{2} ?[-–]? ?[A-ZĐ]{1,2}\d? ?[-–.]? ?(?:\d{3}[.]\d{2}|\d{4,5})"
+    return r"\d{1,4}" if pattern.role in {"parcel", "sheet"} else r"\d{8,16}"
+
+
+def _trim(text: str, start: int, end: int, pattern: _Pattern) -> tuple[int, int]:
+    """Return the place without a date or an amount that the number pattern ran into."""
+    value = text[start:end]
+    if pattern.label in {"ID_NUMBER", "PHONE", "BANK_ACCOUNT", "TAX_CODE"}:
+        date = re.search(r"[ .\-]+\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}$", value)
+        if date:
+            end = start + date.start()
+        value = text[start:end]
+        spaced = value.split(" - ")
+        if len(spaced) > 1 and len(digits(spaced[0])) >= pattern.least:
+            end = start + len(spaced[0])
+    while end > start and text[end - 1] in " .-–(":
+        end -= 1
+    return start, end
+
+
+def _births(text: str) -> Iterator[Candidate]:
+    for match in _BIRTH.finditer(text):
+        start = match.start("day") if match["day"] else match.start("x")
+        yield _candidate("DOB", "", start, match.end("x"), "cue", text)
+    for match in _BIRTH_AFTER_NAME.finditer(text):
+        before = text[max(0, match.start() - 20) : match.start()]
+        if (
+            re.search(rf"[^\W\d_]\s*\(\s*(?:sinh|sn)?\s*(?:ngày)?\s*:?\s*$", before, re.IGNORECASE)
+            and "sinh" in before.casefold()
+        ):
+            yield _candidate("DOB", "", match.start("x"), match.end("x"), "parentheses", text)
+
+
+def _candidate(label: str, role: str, start: int, end: int, evidence: str, text: str) -> Candidate:
+    key = "".join(character for character in text[start:end].upper() if character.isalnum())
+    score = {"cue+validator": 0.99, "cue": _CUED, "list": 0.95, "validator": 0.95}.get(evidence, _SHAPE)
+    rank = 1 if evidence.startswith("cue") else 2
+    return Candidate(start, end, label, role, evidence, score, rank, key)

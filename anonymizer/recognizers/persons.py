@@ -1,0 +1,357 @@
+"""Names of persons: after titles and roles, by family name, after words of kinship, at the head of a birth date."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from anonymizer.lexicon import (
+    ALIAS_CUES,
+    BLOCKS,
+    COMMON_FAMILY_NAMES,
+    MIDDLE_NAMES,
+    OFFICES,
+    PLACE_CUES,
+    STARTERS,
+    STRONG_TITLES,
+    SURE_MIDDLE_NAMES,
+    TITLE_ROLES,
+    VERBS,
+    WEAK_TITLES,
+    Phrase,
+    is_family_name,
+    ordinary,
+    units,
+)
+from anonymizer.types import OFFICIAL, PERSON, Candidate, Zone
+from anonymizer.zones import zone_at
+from vietnamese.letters import fold, has_marks
+
+if TYPE_CHECKING:
+    from anonymizer.reading import Reading
+
+_LONGEST = 6
+_WRAPPED = 60
+_MASK = re.compile(r"[A-ZĐÂÊÔƠƯĂ](?:h|r|g|i)?\d{0,2}|[A-ZĐ]{2,4}\d{0,2}")
+_TITLE_ENDS = {title[-1] for title in STRONG_TITLES | WEAK_TITLES | ALIAS_CUES | frozenset(OFFICES)} | {"là"}
+_LONGEST_TITLE = max(len(title) for title in STRONG_TITLES | WEAK_TITLES | frozenset(OFFICES))
+_BORN = re.compile(
+    r"\s*[,;:(–-]?\s*\(?\s*(?:(?:giới tính|tên gọi khác|bí danh)[^;,]{0,30}[;,]\s*)?(?:sinh|sn|s\.n)\s*(?:năm|ngày|:|\d)",
+    re.IGNORECASE,
+)
+_OFFICE_AFTER = re.compile(
+    r"\s*[-–,(;]?\s*(?:là\s+|chức vụ:?\s*)?(kiểm sát viên|thẩm phán|hội thẩm|thư ký|thẩm tra viên)(?!\s+(?:công ty|hội đồng quản trị))",
+    re.IGNORECASE,
+)
+_TITLED = STRONG_TITLES | frozenset(OFFICES)
+
+
+def blocked(reading: Reading, index: int) -> bool:
+    """Say whether a phrase that is no name begins at the word ("Công an", "Điều 5", "Tòa án")."""
+    seconds = BLOCKS.get(reading.low[index])
+    if seconds is None:
+        return False
+    if "*" in seconds:
+        return True
+    if index + 1 >= len(reading) or reading.gap[index] > 1:
+        return False
+    following = reading.low[index + 1]
+    return following in seconds or ("#" in seconds and following[0].isdigit())
+
+
+def name_end(reading: Reading, index: int) -> int:
+    """Return the index after the last word of the name that begins at the word (at most six words)."""
+    end = index
+    upper = len(reading.word[index]) > 1 and reading.word[index].isupper()
+    while end < len(reading) and reading.capital[end] and end - index < _LONGEST:
+        if end > index and (reading.gap[end - 1] > 1 or not _goes_on(reading, index, end, upper=upper)):
+            break
+        if blocked(reading, end):
+            break
+        end += 1
+    return end
+
+
+def _goes_on(reading: Reading, start: int, index: int, *, upper: bool) -> bool:
+    word, low = reading.word[index], reading.low[index]
+    if len(word) > 1 and word.isupper() != upper and (word.isupper() or not word[1:].islower()):
+        return False
+    if low in {"ông", "bà", "chị", "ubnd", "hktt", "cmnd", "cccd"} and index > start + 1:
+        return False
+    if reading.gap[index - 1] == 0:
+        return True
+    if low in STARTERS:
+        return False
+    if index == start + 1 or reading.low[index - 1] in MIDDLE_NAMES:
+        return True
+    return reading.line_length(reading.start[index - 1]) >= _WRAPPED
+
+
+def title_before(reading: Reading, index: int) -> tuple[Phrase, bool] | None:
+    """Return the title that ends right before the word and whether it is a strong one."""
+    if index == 0:
+        return None
+    last = index - 1
+    between = reading.between(last).strip()
+    if between not in {"", ":", "(", ": (", '"', "“", "-:"}:
+        return None
+    if reading.low[last] == "là" and last:
+        last -= 1
+        if reading.gap[last] > 1:
+            return None
+    if reading.low[last] not in _TITLE_ENDS:
+        return None
+    for size in range(min(_LONGEST_TITLE, last + 1), 0, -1):
+        first = last - size + 1
+        if any(gap > 1 for gap in reading.gap[first:last]):
+            continue
+        title = tuple(reading.low[first : last + 1])
+        if title in _TITLED:
+            if between and len(title) == 1 and title[0] not in {"ông", "bà", "anh", "chị"}:
+                return title, False
+            return title, True
+        if title in WEAK_TITLES or title in ALIAS_CUES:
+            return title, False
+    return None
+
+
+def find_persons(reading: Reading, zones: tuple[Zone, ...], taken: list[tuple[int, int]]) -> list[Candidate]:
+    """Return names of persons with the evidence for each; `taken`: places of organisations and addresses."""
+    found: list[Candidate] = []
+    occupied = bytearray(len(reading.text) + 1)
+    for start, end in taken:
+        occupied[start:end] = b"\1" * (end - start)
+    index = 0
+    while index < len(reading):
+        if not reading.capital[index] or occupied[reading.start[index]]:
+            index += 1
+            continue
+        candidate, after = _name_at(reading, zones, index)
+        if candidate is not None:
+            found.append(candidate)
+        index = max(after, index + 1)
+    found += _lower_case_names(reading)
+    return found
+
+
+def _name_at(reading: Reading, zones: tuple[Zone, ...], index: int) -> tuple[Candidate | None, int]:
+    title = title_before(reading, index)
+    if _is_title(reading, index, titled=title is not None):
+        return None, index + 1
+    if title is not None and not blocked(reading, index):
+        end = _cut(reading, index, name_end(reading, index))
+        if is_mask(reading, index, end):
+            return None, end
+        if end > index and _fits_title(reading, index, end, strong=title[1]):
+            return _person(reading, zones, index, end, "title", 0.98 if title[1] else 0.93, title[0]), end
+    if is_family_name(reading.low[index]) or is_family_name(
+        reading.low[index], unmarked=not has_marks(reading.word[index])
+    ):
+        end = _cut(reading, index, name_end(reading, index))
+        if not is_mask(reading, index, end):
+            score = _family_score(reading, index, end)
+            if score:
+                return _person(reading, zones, index, end, "family name", score, ()), end
+    if title is None and _heads_birth(reading, index):
+        end = name_end(reading, index)
+        if not is_mask(reading, index, end):
+            return _person(reading, zones, index, end, "birth date", 0.95, ()), end
+    return None, index + 1
+
+
+def _is_title(reading: Reading, index: int, *, titled: bool) -> bool:
+    """Say whether a capitalized word is itself the title of the name after it ("Nguyên đơn: Ông Nguyễn …")."""
+    if (reading.low[index],) not in STRONG_TITLES or index + 1 >= len(reading):
+        return False
+    if reading.gap[index] > 1 or not reading.capital[index + 1]:
+        return not titled or reading.gap[index - 1] > 1
+    return not titled or reading.gap[index - 1] > 1 or is_family_name(reading.low[index + 1])
+
+
+def _cut(reading: Reading, index: int, end: int) -> int:
+    """Return the end without words that begin an address or an organisation after a wrapped line."""
+    for place in range(index + 1, end):
+        if reading.low[place] in {"hktt", "đkhktt", "sn", "đc", "cmnd", "cccd", "là", "có", "và", "được"}:
+            return place
+    return end
+
+
+def _fits_title(reading: Reading, index: int, end: int, *, strong: bool) -> bool:
+    first = reading.low[index]
+    if end - index == 1:
+        if len(first) == 1 and first not in "yýôơêa":
+            return False
+        if reading.word[index].isupper() and len(first) > 1 and not _upper_line(reading, index):
+            return False  # an abbreviation after a title: "bà VKS"
+        if not strong:
+            return first not in ordinary() and not units().known(first)
+        return not (first in {"quốc", "em", "ta", "ấy"} and reading.low[index - 1] in {"anh", "chị"})
+    phrase = " ".join(reading.low[index:end])
+    if not strong:
+        return is_family_name(first) or first not in ordinary()
+    return not (reading.low[index - 1] == "bà" and first == "rịa") and phrase not in {"vũng tàu"}
+
+
+def _upper_line(reading: Reading, index: int) -> bool:
+    return reading.word[index - 1].isupper() or (index + 1 < len(reading) and reading.word[index + 1].isupper())
+
+
+def is_mask(reading: Reading, index: int, end: int) -> bool:
+    """Say whether the name ends in the letter of an already coded name ("Nguyễn Văn H1", "chị T")."""
+    if end == index:
+        return False
+    last = reading.word[end - 1]
+    if last in {"Y", "Ý", "Ô", "Ơ"} and end - index > 1 and end < len(reading) and not reading.gap[end - 1]:
+        return False
+    return (
+        _MASK.fullmatch(last) is not None
+        and (end - index > 1 or len(last.rstrip("0123456789")) == 1)
+        and not last.isalpha()
+        or (len(last) == 1 or last in {"Th", "Tr", "Nh", "Ng", "Ph", "Kh", "Gi", "Ch", "Qu"})
+    )
+
+
+def _family_score(reading: Reading, index: int, end: int) -> float:
+    """Return how sure a run that begins with a family name is a name; 0 = it is not."""
+    size = end - index
+    if size < 2:
+        return 0.0
+    before = reading.low[index - 1] if index and not reading.gap[index - 1] else ""
+    lows = reading.low[index:end]
+    sure = any(low in SURE_MIDDLE_NAMES for low in lows[1:-1])
+    if before in PLACE_CUES and not sure:
+        return 0.0
+    joined = " ".join(lows)
+    if joined in ordinary() and size == 2:
+        return 0.0
+    unmarked = not any(has_marks(word) for word in reading.word[index:end])
+    if unmarked and not (size >= 3 and (lows[1] in {"thi", "van"} or lows[0] in {"nguyen", "tran", "pham", "huynh"})):
+        return 0.8 if sure or (size >= 3 and lows[0] in COMMON_FAMILY_NAMES) else 0.0
+    if sure:
+        return 0.97
+    if units().known(joined):
+        return 0.0
+    inside_run = bool(index and reading.capital[index - 1] and not reading.gap[index - 1])
+    if inside_run and not reading.starts_sentence(index - 1):
+        return 0.0
+    if reading.word[index].isupper() and not _shouted_name(lows):
+        return 0.0
+    if size >= 3:
+        return 0.9 if lows[0] in COMMON_FAMILY_NAMES or lows[1] in MIDDLE_NAMES else 0.7
+    return 0.7 if lows[0] in COMMON_FAMILY_NAMES else 0.0
+
+
+def _shouted_name(lows: list[str]) -> bool:
+    """Say whether an upper-case run is a name: a heading is made of everyday two-syllable words."""
+    pairs = {" ".join(pair) for pair in zip(lows, lows[1:], strict=False)}
+    return lows[0] in COMMON_FAMILY_NAMES and not pairs & ordinary()
+
+
+def _heads_birth(reading: Reading, index: int) -> bool:
+    if index and reading.capital[index - 1] and not reading.gap[index - 1]:
+        return False
+    end = name_end(reading, index)
+    if end == index or end - index > 5:
+        return False
+    if end - index == 1 and (reading.low[index] in ordinary() or reading.low[index] in STARTERS):
+        return False
+    return _BORN.match(reading.text, reading.end[end - 1]) is not None and reading.low[index] not in STARTERS
+
+
+def _person(
+    reading: Reading, zones: tuple[Zone, ...], index: int, end: int, evidence: str, score: float, title: Phrase
+) -> Candidate:
+    start, stop = reading.start[index], reading.end[end - 1]
+    office = _office(reading, zones, index, end, title)
+    words = " ".join(title)
+    if office:
+        return Candidate(start, stop, OFFICIAL, office[0], office[1], 0.97, 3, reading.text[start:stop], words, "keep")
+    role = TITLE_ROLES.get(title, "") or _role_left(reading, index)
+    return Candidate(
+        start,
+        stop,
+        PERSON,
+        role,
+        evidence,
+        score,
+        3 if score > 0.75 else 6,
+        reading.text[start:stop],
+        words,
+        "replace" if score > 0.75 else "review",
+    )
+
+
+_LEFT_ROLES = (
+    (re.compile(r"luật sư(?: của)?[^.;\n]{0,40}$"), "lawyer"),
+    (re.compile(r"trợ giúp viên(?: pháp lý)?[^.;\n]{0,40}$|tgvpl[^.;\n]{0,20}$"), "legal_aid"),
+    (re.compile(r"công chứng viên[^.;\n]{0,20}$"), "notary"),
+    (re.compile(r"chấp hành viên[^.;\n]{0,20}$"), "bailiff"),
+    (re.compile(r"điều tra viên[^.;\n]{0,20}$"), "investigator"),
+    (re.compile(r"giám định viên[^.;\n]{0,20}$"), "expert"),
+    (re.compile(r"đại diện (?:theo (?:ủy|uỷ) quyền|hợp pháp|theo pháp luật)[^.;\n]{0,60}$"), "representative"),
+    (re.compile(r"người làm chứng[^.;\n]{0,30}$|người chứng kiến[^.;\n]{0,30}$"), "witness"),
+)
+
+
+def _role_left(reading: Reading, index: int) -> str:
+    left = reading.text[max(0, reading.start[index] - 70) : reading.start[index]].casefold()
+    return next((role for expression, role in _LEFT_ROLES if expression.search(left)), "")
+
+
+def _office(reading: Reading, zones: tuple[Zone, ...], index: int, end: int, title: Phrase) -> tuple[str, str] | None:
+    """Return the office of a person and its evidence: panel or signature block, or the office written with the name."""
+    start, stop = reading.start[index], reading.end[end - 1]
+    left = reading.text[max(0, start - 90) : start].casefold()
+    zone = zone_at(zones, start)
+    if zone == "panel":
+        return _panel_office(reading.text[max(0, start - 300) : start].casefold()), "panel"
+    if zone == "signature" and end - index >= 2:
+        return "judge", "signature"
+    if title in OFFICES and end - index >= 2:
+        return OFFICES[title], "office"
+    after = _OFFICE_AFTER.match(reading.text, stop)
+    if after and end - index >= 2:
+        return _panel_office(after[1].casefold()), "office"
+    near = re.search(
+        r"(thẩm phán|kiểm sát viên|hội thẩm nhân dân|thư ký(?: phiên tòa| tòa án)?|chủ tọa phiên tòa)\s*(?:[-–,:]?\s*(?:là\s+)?(?:ông|bà)?\s*[:(]?\s*)$",
+        left,
+    )
+    if near and end - index >= 2:
+        return _panel_office(near[1]), "office"
+    return None
+
+
+def _panel_office(left: str) -> str:
+    places = {
+        "judge": max(left.rfind("thẩm phán"), left.rfind("chủ tọa")),
+        "juror": left.rfind("hội thẩm"),
+        "clerk": max(left.rfind("thư ký"), left.rfind("thẩm tra viên")),
+        "prosecutor": max(left.rfind("kiểm sát viên"), left.rfind("viện kiểm sát")),
+    }
+    office = max(places, key=lambda name: places[name])
+    return office if places[office] >= 0 else "judge"
+
+
+_LOWER_NAME = re.compile(
+    r"(?<!\w)(?:ông|bà|anh|chị|cháu|cụ|bị cáo|bị hại|nguyên đơn|bị đơn)\s+(?P<x>(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương)"
+    r"\s+(?:thị|văn|hữu|đức|đình|xuân)\s+\w+)(?!\w)"
+)
+
+
+def _lower_case_names(reading: Reading) -> list[Candidate]:
+    return [
+        Candidate(match.start("x"), match.end("x"), PERSON, "", "lower-case name", 0.85, 4, match["x"])
+        for match in _LOWER_NAME.finditer(reading.text)
+    ]
+
+
+def follows_as_person(reading: Reading, index: int) -> bool:
+    """Say whether a capitalized everyday word acts like a person: a verb of persons follows, or a comma of a list."""
+    if index + 1 >= len(reading):
+        return True
+    return reading.low[index + 1] in VERBS and reading.gap[index] < 2
+
+
+def folded_name(text: str) -> str:
+    """Return a name in one spelling: without marks and case, blanks single."""
+    return " ".join(fold(text).split())

@@ -1,0 +1,194 @@
+"""Makes the public text and proves it: the only place where a PublicText is made."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from anonymizer.audit import residual
+from anonymizer.codes import assign, surface_words
+from anonymizer.detector import MODEL
+from anonymizer.forms import find_protected, protected_forms
+from anonymizer.lexicon import ordinary
+from anonymizer.policy import P1
+from anonymizer.types import ADDRESS, LABELS, MASKED, OFFICIAL, Finding, Mention, Redaction
+from vietnamese.letters import fold
+from vietnamese.texts import PublicText
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from anonymizer.forms import ProtectedForms
+    from anonymizer.policy import Policy
+    from vietnamese.texts import SourceText
+
+
+class WrongMentions(ValueError):
+    """The mentions overlap, lie outside the text, or carry a label or action that is none of ours."""
+
+
+class LeakFound(Exception):  # noqa: N818  the fact is the name
+    """Protected forms still stand in the public text. Names places (of the source) and labels, never words."""
+
+    def __init__(self, findings: Sequence[Leak]) -> None:
+        self.findings = tuple(findings)
+        places = ", ".join(f"{leak.label} {leak.start}-{leak.end}" for leak in self.findings[:20])
+        more = "…" if len(self.findings) > 20 else ""
+        super().__init__(f"Còn {len(self.findings)} chỗ chưa được mã hóa: {places}{more}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A place of the source that would stand in clear although its entity is masked."""
+
+    start: int
+    end: int
+    label: str
+    entity: str
+    reason: str
+
+
+def redact(
+    text: SourceText,
+    mentions: Sequence[Mention],
+    *,
+    policy: Policy = P1,
+    fixed_codes: Mapping[str, str] = {},
+) -> Redaction:
+    """Replace the masked mentions by their codes and prove that nothing of them stands in the result.
+
+    `mentions` may come from `detect` or from a reviewer; they are sorted here and must not overlap. The number of
+    line breaks does not change. Raises LeakFound when a protected form remains, WrongMentions when mentions are wrong.
+    """
+    ordered = check(text, mentions)
+    codes = assign(text, ordered, fixed_codes)
+    public, segments = apply(text, codes.mentions)
+    leaks = prove(text, codes.mentions, public, segments)
+    if leaks:
+        raise LeakFound(leaks)
+    return Redaction(
+        PublicText(public), codes.mentions, codes.by_entity, residual(text, codes.mentions), policy.name, MODEL
+    )
+
+
+def check(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return the mentions sorted; raise WrongMentions when they overlap, leave the text or are none of ours."""
+    ordered = tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end)))
+    at = 0
+    for mention in ordered:
+        if not at <= mention.start < mention.end <= len(text):
+            raise WrongMentions(
+                f"Đoạn đánh dấu {mention.start}-{mention.end} chồng lên đoạn khác hoặc nằm ngoài văn bản."
+            )
+        if mention.label not in LABELS or mention.action not in {"replace", "keep", "review"}:
+            raise WrongMentions(f"Đoạn đánh dấu {mention.start}-{mention.end} có nhãn hoặc quyết định không hợp lệ.")
+        if mention.label == OFFICIAL and mention.action != "keep":
+            raise WrongMentions(
+                f"Đoạn đánh dấu {mention.start}-{mention.end}: người tiến hành tố tụng không được mã hóa."
+            )
+        at = mention.end
+    return ordered
+
+
+def apply(text: str, mentions: Sequence[Mention]) -> tuple[str, list[tuple[int, int]]]:
+    """Return the text with replacements, and for each run of it (public start, source start), replaced runs included."""
+    pieces: list[str] = []
+    segments: list[tuple[int, int]] = []
+    at = length = 0
+    for mention in mentions:
+        if mention.action not in MASKED:
+            continue
+        code = mention.replacement or ""
+        for piece, source in ((text[at : mention.start], at), (code, mention.start)):
+            segments.append((length, source))
+            pieces.append(piece)
+            length += len(piece)
+        at = mention.end
+    segments.append((length, at))
+    pieces.append(text[at:])
+    return "".join(pieces), segments
+
+
+def prove(text: str, mentions: Sequence[Mention], public: str, segments: list[tuple[int, int]]) -> list[Leak]:
+    """Return every place where a masked entity would still be readable; the same rule as the gate, plus kept mentions."""
+    forms = protected_forms(text, mentions)
+    labels = {form.id: form.label for form in forms.forms}
+    starts = [start for start, _ in segments]
+
+    def source(place: int) -> int:
+        start, origin = segments[bisect_right(starts, place) - 1]
+        return min(origin + place - start, len(text))
+
+    leaks = [
+        Leak(
+            source(found.start),
+            max(source(found.end - 1) + 1, source(found.start) + 1),
+            labels[found.form_id],
+            _entity(found),
+            found.reason,
+        )
+        for found in find_protected(public, forms)
+    ]
+    leaks += _kept(text, mentions, forms)
+    if public.count("\n") != text.count("\n"):
+        leaks.append(Leak(0, len(text), "LINES", "", "number of lines"))
+    return sorted(set(leaks), key=lambda leak: (leak.start, leak.end))
+
+
+def _entity(found: Finding) -> str:
+    return found.form_id.rsplit(".", maxsplit=1)[0]
+
+
+def _kept(text: str, mentions: Sequence[Mention], forms: ProtectedForms) -> list[Leak]:
+    """Return kept mentions whose entity or whose very words are masked elsewhere."""
+    masked = {mention.entity for mention in mentions if mention.action in MASKED}
+    singles = {form.words for form in forms.forms if form.kind == "words" and len(form.words) == 1}
+    leaks = []
+    for mention in mentions:
+        if mention.action in MASKED:
+            continue
+        words = surface_words(text, mention)
+        low = tuple(word.casefold() for word in words)
+        same = mention.entity in masked and mention.label != ADDRESS
+        if mention.label != OFFICIAL and low in singles and any(word[0].isupper() for word in words):
+            same = True
+        if same and not _everyday(text, mention, low):
+            leaks.append(
+                Leak(mention.start, mention.end, mention.label, mention.entity, "kept beside a masked mention")
+            )
+    return leaks
+
+
+def _everyday(text: str, mention: Mention, low: tuple[str, ...]) -> bool:
+    """Say whether a kept word is an everyday word: written small, or at the beginning of a sentence ("Năm 2019")."""
+    surface = text[mention.start : mention.end]
+    if surface.islower():
+        return True
+    before = text[: mention.start].rstrip(" ")
+    begins = not before or before[-1] in ".:;!?\n-–•)("
+    return len(low) == 1 and low[0] in ordinary() and begins
+
+
+def review_leaks(text: str, mentions: Sequence[Mention], leaks: Sequence[Leak]) -> tuple[Mention, ...]:
+    """Return the mentions with every leak masked as `review`; kept mentions at its place are masked too."""
+    result = list(mentions)
+    for leak in leaks:
+        touched = [m for m in result if m.start < leak.end and leak.start < m.end]
+        free = [m for m in touched if m.action in MASKED]
+        if free or leak.label not in LABELS or leak.label == OFFICIAL:
+            result = [
+                replace(m, action="review") if m in touched and m.action == "keep" and m.label != OFFICIAL else m
+                for m in result
+            ]
+            continue
+        result = [m for m in result if m not in touched]
+        entity = leak.entity or f"R{leak.start}"
+        result.append(Mention(leak.start, leak.end, leak.label, entity, "other", "review", "proof", 0.5))
+    del text
+    return tuple(sorted(result, key=lambda mention: mention.start))
+
+
+def find_again(text: str, start: int, end: int) -> str:
+    """Return the folded surface of a place, for comparison."""
+    return " ".join(fold(text[start:end]).split())
