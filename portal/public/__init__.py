@@ -1,1 +1,49 @@
 """The public pages: no session, no cookie, nothing that was not published."""
+
+from flask import Flask
+
+from portal.api import views as api
+from portal.assets import serve_static
+from portal.errors import handle_errors
+from portal.filters import prepare_templates
+from portal.i18n import speak_vietnamese
+from portal.public import feeds, figures, health, judgments, lists, search_pages, texts
+from portal.public.site import EXTENSION, make_site
+from portal.security import PUBLIC_POLICY, forbid_sessions, limit_requests, secure_answers, trust_proxies
+from records.database import Store
+from search.engine import SearchEngine
+from settings import Settings
+
+__all__ = ["create_public_app"]
+
+FRAME = "base/public.html"
+SEARCH_LIMIT = "60 per minute"
+API_LIMIT = "120 per minute"
+
+
+def create_public_app(settings: Settings, store: Store, engine: SearchEngine) -> Flask:
+    """Return the public application: search, judgments, courts, statistics, API, feeds.
+
+    It has no session: no answer carries a cookie, whatever the browser sends. store: opened without the restricted
+    database. engine: gives ids; everything that is shown is read from the store.
+    """
+    app = Flask(__name__, static_folder=None)
+    app.url_map.strict_slashes = True
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  Vietnamese is readable in the answer itself
+    app.json.sort_keys = False  # type: ignore[attr-defined]  the order of the contract
+    here = make_site(settings, store, engine)
+    app.extensions[EXTENSION] = here
+    prepare_templates(app, settings)
+    app.jinja_env.globals["data_as_of"] = here.as_of
+    speak_vietnamese(app)
+    forbid_sessions(app)
+    secure_answers(app, settings, policy=PUBLIC_POLICY)
+    handle_errors(app, frame=FRAME)
+    for module in (lists, search_pages, judgments, figures, feeds, health, texts, api):
+        app.register_blueprint(module.pages)
+    serve_static(app)
+    limiter = limit_requests(app, settings)
+    limiter.limit(API_LIMIT)(api.pages)
+    app.view_functions["search.results"] = limiter.limit(SEARCH_LIMIT)(app.view_functions["search.results"])
+    trust_proxies(app, settings)
+    return app

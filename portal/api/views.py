@@ -1,0 +1,174 @@
+"""The API's answers. Reading is free; counts are limited by address, bulk use goes by `changes`."""
+
+import re
+from typing import Any, Final
+
+from flask import Blueprint, Response, jsonify, request
+from flask_babel import gettext as _
+
+from portal.api.openapi import document
+from portal.filters import iso_date
+from portal.public import searching
+from portal.public.judgments import ID, as_json, stone
+from portal.public.marks import marked
+from portal.public.parameters import read
+from portal.public.site import site
+from records import public
+from records.public import PublicJudgment, Tombstone
+from search.engine import SearchUnavailable
+from search.snippet import snippet
+
+pages = Blueprint("api", __name__, url_prefix="/api/v1")
+
+NO_CACHE: Final = "public, no-cache"
+RETRY_SECONDS: Final = 120
+MOST_ROWS: Final = 100
+MOST_CHANGES: Final = 1000
+
+
+@pages.after_request
+def open_to_programs(answer: Response) -> Response:
+    """Any page may read the API: it has no session and nothing that is not public."""
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    answer.headers.setdefault("Cache-Control", "private, no-cache")
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def problem(code: int, message: str) -> Response:
+    """A refusal of the API: `{"error", "message"}`."""
+    answer = jsonify(error=code, message=message)
+    answer.status_code = code
+    return answer
+
+
+@pages.get("/search")
+def search() -> Response:
+    """Search with the parameters of `/tim-kiem`."""
+    asked = read(request.args)
+    if asked.errors:
+        return problem(400, " ".join(str(sentence) for _field, sentence in asked.errors))
+    try:
+        found = searching.run(site(), asked)
+    except SearchUnavailable:
+        answer = problem(503, _("Máy tìm kiếm không trả lời. Hãy thử lại sau 2 phút."))
+        answer.headers["Retry-After"] = str(RETRY_SECONDS)
+        return answer
+    return jsonify(search_json(found, site().settings.public_url))
+
+
+def search_json(found: searching.Found, public_url: str) -> dict[str, Any]:
+    """The answer to a search in the shape of contract 3.4."""
+    return {
+        "query": found.asked.q,
+        "understood": list(found.query.understood),
+        "notes": list(found.query.notes),
+        "total": found.total,
+        "total_capped": found.total_capped,
+        "relation": found.relation,
+        "page": found.asked.page,
+        "took_ms": found.took_ms,
+        "hits": [_hit(hit, found, public_url) for hit in found.hits],
+        "facets": {
+            name: [{"value": value, "label": label, "count": count} for value, label, count in values]
+            for name, values in found.facets.items()
+        },
+    }
+
+
+def _hit(hit: PublicJudgment, found: searching.Found, public_url: str) -> dict[str, Any]:
+    excerpt = snippet(hit.paragraphs, found.query)
+    return {**summary(hit, public_url), "snippet_html": str(marked(excerpt.spans)) if excerpt else ""}
+
+
+def summary(one: PublicJudgment, public_url: str) -> dict[str, Any]:
+    """A judgment in a list."""
+    return {
+        "id": one.public_id,
+        "url": f"{public_url}/ban-an/{one.public_id}",
+        "title": one.title,
+        "case_number": one.case_number,
+        "court": one.court_name,
+        "kind": one.kind,
+        "decided_on": iso_date(one.decided_on),
+    }
+
+
+@pages.get("/judgments/<public_id>")
+def judgment(public_id: str) -> Response:
+    """One judgment; 410 with the reason once it was withdrawn."""
+    if not ID.fullmatch(public_id):
+        return problem(404, _("Không có bản án với mã này."))
+    found = public.find(site().store, public_id)
+    if found is None:
+        return problem(404, _("Không có bản án với mã này."))
+    if isinstance(found, Tombstone):
+        return stone(found, as_json=True)
+    answer = jsonify(as_json(found, site().settings.public_url))
+    answer.headers["Cache-Control"] = NO_CACHE
+    answer.set_etag(f"{found.version}-{found.text_sha256[:16]}")
+    answer.make_conditional(request)
+    return answer
+
+
+@pages.get("/judgments")
+def judgments() -> Response:
+    """What is published now, newest decisions first, 100 a page; `nam`, `thang`, `toa`, `loai-an` narrow the list."""
+    page, year, month = (_whole(name) for name in ("trang", "nam", "thang"))
+    if -1 in {page, year, month}:
+        return problem(400, _("Trang, năm, tháng là số nguyên dương."))
+    found = public.browse(
+        site().store,
+        year=year,
+        month=month,
+        court=request.args.get("toa") or None,
+        case_type=request.args.get("loai-an") or None,
+        page=page or 1,
+        size=MOST_ROWS,
+    )
+    public_url = site().settings.public_url
+    return jsonify(
+        total=found.total,
+        page=page or 1,
+        per_page=MOST_ROWS,
+        judgments=[{**summary(one, public_url), "version": one.version} for one in found.judgments],
+    )
+
+
+def _whole(name: str) -> int | None:
+    """A positive number; None when absent, -1 when it is something else."""
+    text = request.args.get(name, "")
+    if not text:
+        return None
+    return int(text) if re.fullmatch(r"[0-9]{1,6}", text) and int(text) >= 1 else -1
+
+
+@pages.get("/changes")
+def changes() -> Response:
+    """Created, corrected, withdrawn since a cursor, oldest first; an absent cursor means from the beginning."""
+    try:
+        found, cursor = public.changes(site().store, request.args.get("since") or None, MOST_CHANGES)
+    except ValueError:
+        return problem(400, _("Con trỏ “since” không đúng; dùng giá trị “cursor” của lần gọi trước."))
+    public_url = site().settings.public_url
+    return jsonify(
+        changes=[
+            {
+                "id": one.public_id,
+                "url": f"{public_url}/ban-an/{one.public_id}",
+                "change": str(one.change),
+                "version": one.version,
+                "at": one.at.isoformat(),
+            }
+            for one in found
+        ],
+        cursor=cursor,
+    )
+
+
+@pages.get("/openapi.json")
+def openapi() -> Response:
+    """What this API offers, for programs."""
+    answer = jsonify(document(site().settings.site_name, site().settings.public_url))
+    answer.headers["Cache-Control"] = "public, max-age=300"
+    return answer

@@ -1,0 +1,321 @@
+"""Pages that come from the records alone and work when search is away: home, browse lists, courts, statistics."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from urllib.parse import urlencode
+
+import structlog
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal import words
+from portal.filters import number, short_date
+from portal.public.cards import card
+from portal.public.paging import pages as paged
+from portal.public.parameters import Asked, address
+from portal.public.searching import all_courts
+from portal.public.site import Site, site
+from records import courts, public
+from records.courts import Court
+from records.errors import UnknownCourt
+from records.public import PublicJudgment
+from search.engine import SearchUnavailable
+from search.nodes import case_parts
+from vietnamese.letters import fold
+
+log = structlog.get_logger()
+pages = Blueprint("lists", __name__)
+
+SHARED: Final = "public, max-age=300"
+HOUR: Final = "public, max-age=3600"
+PER_PAGE: Final = 100
+NEWEST: Final = 5
+COURT_NEWEST: Final = 20
+FIRST_YEAR: Final = 1945
+COURT_LEVELS: Final = ("toi-cao", "phuc-tham", "cap-cao", "tinh", "khu-vuc", "quan-su", "chuyen-biet", "huyen")
+REFORM: Final = date(2025, 7, 1)
+
+
+def _shared(body: str, caching: str = SHARED, status: int = 200) -> Response:
+    answer = make_response(body, status)
+    answer.headers["Cache-Control"] = caching
+    return answer
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link with the number of judgments behind it."""
+
+    href: str
+    label: str
+    count: int
+
+
+@pages.get("/")
+def home() -> Response:
+    """The search box, what was published last, ways to browse."""
+    here = site()
+    totals = here.counts.get("totals", lambda: public.totals(here.store))
+    by_type = here.counts.get("by-type", lambda: public.counts_by(here.store, "case_type"))
+    by_year = here.counts.get("by-year", lambda: public.counts_by(here.store, "year"))
+    newest = [card(judgment) for judgment in public.newest(here.store, NEWEST)]
+    examples = [(q, address(Asked(q=q))) for q in ("tranh chap quyen su dung dat", "trộm cắp tài sản", "17/2018/HS-ST")]
+    body = render_template(
+        "public/home.html",
+        examples=[{"text": q, "href": href} for q, href in examples],
+        search_away=_search_away(here),
+        judgments=totals.judgments,
+        courts=len(here.court_counts()),
+        latest=totals.changed_at,
+        newest=newest,
+        case_types=[
+            Link(
+                f"/ban-an?{urlencode({'loai-an': words.code(words.CASE_TYPES, value)})}", words.case_type(value), count
+            )
+            for value, count in by_type
+            if value
+        ],
+        years=[Link(f"/ban-an?nam={year}", _("Năm %(year)s", year=year), count) for year, count in by_year if year],
+    )
+    return _shared(body)
+
+
+def _search_away(here: Site) -> bool:
+    """Whether the engine does not answer; asked again after some minutes."""
+
+    def ask() -> bool:
+        try:
+            here.engine.status()
+        except SearchUnavailable:
+            return True
+        return False
+
+    return here.counts.get("search-away", ask)
+
+
+@pages.get("/ban-an")
+def browse() -> AnyResponse:
+    """Judgments by year, month, court and case type; `so=` goes straight to the judgment with that number."""
+    here = site()
+    errors: list[tuple[str, str]] = []
+    wanted = request.args.get("so", "").strip()[:60]
+    if wanted and (straight := _by_number(here, wanted, errors)):
+        return straight
+    year = _whole("nam", FIRST_YEAR, here.store.today().year, errors)
+    month = _whole("thang", 1, 12, errors)
+    court = request.args.get("toa", "")
+    if court and court not in all_courts(here):
+        errors.append(("toa", _("Không có tòa án với mã này trong danh mục.")))
+    case_type = request.args.get("loai-an", "")
+    if case_type and case_type not in words.CASE_TYPES:
+        errors.append(("loai-an", _("Loại án này không có trong danh sách.")))
+    page = _whole("trang", 1, 10**6, errors) or 1
+    if errors:
+        return _shared(_browse_page(here, errors, [], 0, 1, wanted=wanted), "no-store", 400)
+    found = public.browse(
+        here.store,
+        year=year,
+        month=month,
+        court=court or None,
+        case_type=case_type or None,
+        page=page,
+        size=PER_PAGE,
+    )
+    if page > max(1, -(-found.total // PER_PAGE)):
+        abort(404)
+    return _shared(_browse_page(here, [], found.judgments, found.total, page, wanted=""))
+
+
+def _by_number(here: Site, wanted: str, errors: list[tuple[str, str]]) -> AnyResponse | None:
+    """A redirect to the one judgment with this number, or to a search for it; an error that says what is wrong."""
+    value, year, code = case_parts(wanted)
+    if value is None or year is None:
+        errors.append(("so", _("Số bản án cần có dạng 47/2021/DS-ST.")))
+        return None
+    judgments = public.by_case_number(here.store, value, year, code or None)
+    if len(judgments) == 1:
+        return redirect(f"/ban-an/{judgments[0].public_id}", 303)
+    if judgments:
+        return redirect(address(Asked(q=wanted)), 303)
+    errors.append(("so", _("Không có số %(number)s trong dữ liệu công bố.", number=wanted)))
+    return None
+
+
+def _whole(name: str, lowest: int, highest: int, errors: list[tuple[str, str]]) -> int | None:
+    text = request.args.get(name, "").strip()
+    if not text:
+        return None
+    if re.fullmatch(r"[0-9]{1,7}", text) and lowest <= int(text) <= highest:
+        return int(text)
+    errors.append((name, _("Giá trị của “%(name)s” không đúng.", name=name)))
+    return None
+
+
+def _browse_page(
+    here: Site,
+    errors: list[tuple[str, str]],
+    judgments: Sequence[PublicJudgment],
+    total: int,
+    page: int,
+    *,
+    wanted: str,
+) -> str:
+    chosen = {name: request.args.get(name, "") for name in ("nam", "thang", "toa", "loai-an")}
+    kept = {name: value for name, value in chosen.items() if value}
+
+    def href(target: int) -> str:
+        query = urlencode(kept | ({"trang": str(target)} if target > 1 else {}))
+        return f"/ban-an?{query}" if query else "/ban-an"
+
+    years = here.counts.get("by-year", lambda: public.counts_by(here.store, "year"))
+    return render_template(
+        "public/browse.html",
+        section="ban-an",
+        heading=_heading(here, chosen, errors),
+        errors=errors,
+        canonical=href(page),
+        years=[("", _("Mọi năm")), *((str(year), str(year)) for year, _count in years if year)],
+        months=[("", _("Mọi tháng")), *((str(n), str(n)) for n in range(1, 13))],
+        case_types=[("", _("Mọi loại án")), *words.CASE_TYPES.items()],
+        courts=[("", _("Mọi tòa án")), *((one.code, one.name) for one in here.court_counts())],
+        year=chosen["nam"],
+        month=chosen["thang"],
+        case_type=chosen["loai-an"],
+        court=chosen["toa"],
+        number=wanted,
+        total=total,
+        items=[card(judgment) for judgment in judgments],
+        pages=paged(page, total, PER_PAGE, href),
+    )
+
+
+def _heading(here: Site, chosen: dict[str, str], errors: list[tuple[str, str]]) -> str:
+    """“Bản án, quyết định đã công bố, năm 2024, tháng 9”."""
+    pieces = [_("Bản án, quyết định đã công bố")]
+    if errors:
+        return pieces[0]
+    if chosen["loai-an"]:
+        pieces.append(words.case_type(chosen["loai-an"]))
+    if chosen["nam"]:
+        pieces.append(_("năm %(year)s", year=chosen["nam"]))
+    if chosen["thang"]:
+        pieces.append(_("tháng %(month)s", month=chosen["thang"]))
+    if chosen["toa"]:
+        pieces.append(all_courts(here)[chosen["toa"]].name)
+    return ", ".join(pieces)
+
+
+@dataclass(frozen=True)
+class CourtLine:
+    """A court in the directory."""
+
+    href: str
+    name: str
+    ended: date | None
+    count: int
+
+
+@dataclass(frozen=True)
+class CourtGroup:
+    """The courts of one level."""
+
+    heading: str
+    courts: list[CourtLine]
+
+
+@pages.get("/toa-an")
+def court_list() -> Response:
+    """Courts by level, with what was before 1/7/2025; a name, old or new, narrows the list."""
+    here = site()
+    wanted = request.args.get("ten", "").strip()[:120]
+    period = request.args.get("thoi-ky", "")
+    counts = {one.code: one.count for one in here.court_counts()}
+    chosen = [one for one in all_courts(here).values() if _in_period(one, period) and _named(one, wanted)]
+    groups = [
+        CourtGroup(
+            words.level(level),
+            [
+                CourtLine(f"/toa-an/{one.code}", one.name, one.valid_to, counts.get(one.code, 0))
+                for one in chosen
+                if one.level == level
+            ],
+        )
+        for level in COURT_LEVELS
+    ]
+    tabs = [("", _("Đã công bố")), ("nay", _("Từ 1/7/2025")), ("truoc", _("Trước 1/7/2025"))]
+    kept = {"ten": wanted} if wanted else {}
+    body = render_template(
+        "public/courts.html",
+        section="toa-an",
+        wanted=wanted,
+        groups=[group for group in groups if group.courts],
+        tabs=[
+            (word, _court_href(kept | ({"thoi-ky": value} if value else {})), value == period) for value, word in tabs
+        ],
+    )
+    return _shared(body)
+
+
+def _court_href(parameters: dict[str, str]) -> str:
+    return f"/toa-an?{urlencode(parameters)}" if parameters else "/toa-an"
+
+
+def _in_period(one: Court, period: str) -> bool:
+    if period == "nay":
+        return one.valid_to is None
+    if period == "truoc":
+        return one.valid_to is not None or (one.valid_from is not None and one.valid_from < REFORM)
+    return True
+
+
+def _named(one: Court, wanted: str) -> bool:
+    return all(part in fold(one.full_name + " " + one.name) for part in fold(wanted).split())
+
+
+@pages.get("/toa-an/<code>")
+def court_page(code: str) -> Response:
+    """One court: from when to when, who took over, what it published; an ended court stays."""
+    here = site()
+    try:
+        found = courts.court(here.store, code)
+    except UnknownCourt:
+        abort(404)
+    listed = public.browse(here.store, year=None, month=None, court=code, case_type=None, page=1, size=COURT_NEWEST)
+    before = courts.predecessors(here.store, code)
+    body = render_template(
+        "public/court.html",
+        section="toa-an",
+        court=found,
+        total=listed.total,
+        facts=_court_facts(found, listed.total),
+        successions=[_succession_row(one) for one in found.successors],
+        predecessors=[[(one.name, f"/toa-an/{one.code}"), _scope(one, code)] for one in before],
+        newest=[card(judgment) for judgment in listed.judgments],
+    )
+    return _shared(body)
+
+
+def _succession_row(one: courts.Succession) -> list[object]:
+    name: object = one.name or _("Chưa có dữ liệu")
+    return [(name, f"/toa-an/{one.code}") if one.code else name, one.scope or _("chưa rõ")]
+
+
+def _scope(before: Court, code: str) -> str:
+    return next((one.scope for one in before.successors if one.code == code and one.scope), _("chưa rõ"))
+
+
+def _court_facts(found: Court, total: int) -> list[tuple[str, str, str | None, bool]]:
+    since = _("từ %(day)s", day=short_date(found.valid_from)) if found.valid_from else ""
+    until = _("đến %(day)s", day=short_date(found.valid_to)) if found.valid_to else ""
+    return [
+        (_("Tên đầy đủ"), found.full_name, None, True),
+        (_("Cấp"), words.level(found.level), None, False),
+        (_("Tỉnh, thành phố"), found.province or "", None, False),
+        (_("Hoạt động"), " ".join(piece for piece in (since, until) if piece), None, False),
+        (_("Đã công bố"), number(total), f"/ban-an?toa={found.code}" if total else None, False),
+        (_("Ghi chú"), found.note or "", None, True),
+    ]

@@ -1,0 +1,242 @@
+"""Results, advanced form and help of the search."""
+
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import structlog
+from flask import Blueprint, Response, make_response, render_template, request
+from flask_babel import gettext as _
+
+from portal import words
+from portal.errors import SEARCH_RETRY_SECONDS, new_reference
+from portal.filters import number
+from portal.public import searching
+from portal.public.cards import card
+from portal.public.paging import pages as paged
+from portal.public.parameters import Asked, address, pairs, read, without_value
+from portal.public.searching import Found
+from portal.public.site import site
+from search.engine import SearchUnavailable
+
+log = structlog.get_logger()
+pages = Blueprint("search", __name__)
+
+PRIVATE: Final = "private, no-cache"
+OPEN_GROUPS: Final = ("loai-an", "xet-xu")
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group of filters. options: (value, words, count or None)."""
+
+    name: str
+    legend: str
+    options: list[tuple[str, str, int | None]]
+    chosen: tuple[str, ...]
+    open: bool
+
+
+def legends() -> dict[str, str]:
+    """The words over each group of filters, in the order of the page."""
+    return {
+        "loai-an": _("Loại án"),
+        "xet-xu": _("Cấp xét xử"),
+        "cap": _("Cấp tòa"),
+        "toa": _("Tòa án"),
+        "tinh": _("Tỉnh, thành phố"),
+        "van-ban": _("Loại văn bản"),
+        "nam": _("Năm"),
+        "dieu": _("Điều luật áp dụng"),
+        "an-le": _("Án lệ áp dụng"),
+        "quan-he": _("Quan hệ pháp luật, tội danh"),
+        "ket-qua": _("Kết quả"),
+    }
+
+
+@pages.get("/tim-kiem")
+def results() -> Response:
+    """The results page; 400 when a parameter is not of its form, 503 when the engine is away."""
+    asked = read(request.args)
+    if asked.errors:
+        return _answer(render_template("public/results.html", **_nothing(asked)), 400)
+    try:
+        found = searching.run(site(), asked)
+    except SearchUnavailable as fault:
+        return away(fault)
+    if asked.page > searching.last_page(found):
+        last = replace(asked, page=searching.last_page(found))
+        return _answer(render_template("public/past_end.html", last_href=address(last), section="ban-an"), 404)
+    return _answer(render_template("public/results.html", **_shown(found)), 200)
+
+
+def away(fault: Exception) -> Response:
+    """503 with ways to go on without the engine; the fault is logged under the number the reader sees."""
+    reference = new_reference()
+    log.warning("search.unavailable", reference=reference, kind=type(fault).__name__)
+    asked = read(request.args)
+    body = render_template("public/search_away.html", retry_href=address(asked), reference=reference, section="ban-an")
+    answer = _answer(body, 503)
+    answer.headers["Retry-After"] = str(SEARCH_RETRY_SECONDS)
+    return answer
+
+
+def _answer(body: str, status: int) -> Response:
+    answer = make_response(body, status)
+    answer.headers["Cache-Control"] = PRIVATE
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def _nothing(asked: Asked) -> dict[str, Any]:
+    """What the page shows when the search was not run: the form with what was typed."""
+    return {
+        **_frame(asked),
+        "title": _("Lỗi: ") + _("tìm kiếm"),
+        "heading": _("Tìm kiếm"),
+        "understood": (),
+        "notes": (),
+        "number_card": None,
+        "relaxed": False,
+        "total": 0,
+        "count_words": _("Chưa tìm"),
+        "pages": paged(1, 0, asked.per_page, lambda _page: ""),
+        "groups": [
+            Group(name, legend, [(v, searching.label(site(), name, v), None) for v in chosen], chosen, open=True)
+            for name, legend in legends().items()
+            if (chosen := asked.filters.get(name, ()))
+        ],
+        "items": [],
+        "too_many": False,
+        "unquoted_href": None,
+    }
+
+
+def _shown(found: Found) -> dict[str, Any]:
+    asked, total = found.asked, found.total
+    count = _count_words(found)
+    last = searching.last_page(found)
+    heading = _("Kết quả cho “%(q)s”", q=asked.q.strip()) if asked.q.strip() else _("Bản án, quyết định đã công bố")
+    return {
+        **_frame(asked),
+        "title": f"{asked.q.strip() or heading} – {count} – " + _("trang %(page)s", page=asked.page),
+        "heading": heading,
+        "understood": found.query.understood,
+        "notes": found.query.notes,
+        "number_card": _number_card(found) if asked.page == 1 else None,
+        "relaxed": found.relation == "relaxed",
+        "total": total,
+        "count_words": count,
+        "pages": paged(asked.page, last * asked.per_page, asked.per_page, lambda page: address(asked, page=page)),
+        "groups": [_group(found, name, legend) for name, legend in legends().items() if found.facets[name]],
+        "items": [searching.card_of(judgment, found.query) for judgment in found.hits],
+        "too_many": found.total_capped and asked.page == last,
+        "unquoted_href": address(asked, q=asked.q.replace('"', "")) if '"' in asked.q else None,
+    }
+
+
+def _frame(asked: Asked) -> dict[str, Any]:
+    """What the page always has around the answer: the form, the chips, the links."""
+    return {
+        "section": "ban-an",
+        "asked": asked,
+        "sort": asked.sort or ("lien-quan" if asked.q.strip() else "moi-nhat"),
+        "sorts": [
+            ("lien-quan", _("Liên quan nhất")),
+            ("moi-nhat", _("Mới nhất")),
+            ("cu-nhat", _("Cũ nhất")),
+            ("moi-cong-bo", _("Mới công bố")),
+        ],
+        "active": _chips(asked),
+        "clear_href": address(replace(asked, filters={}, tu="", den="", part="", predecessors=False, page=1)),
+        "permalink": address(asked),
+        "advanced_href": address(asked, "/tim-kiem/nang-cao", page=1),
+        "api_href": address(asked, "/api/v1/search"),
+        "keep_filters": pairs(asked, without=("q", "trang")),
+        "keep_sort": pairs(asked, without=("sap-xep", "trang")),
+        "keep_query": [(n, v) for n, v in pairs(asked) if n in {"q", "sap-xep", "so-dong", "phan", "tien-than"}],
+    }
+
+
+def _chips(asked: Asked) -> list[tuple[str, str]]:
+    found = [
+        (searching.label(site(), name, value), without_value(asked, name, value))
+        for name, chosen in asked.filters.items()
+        for value in chosen
+    ]
+    if asked.tu:
+        found.append((_("Từ %(day)s", day=asked.tu), address(asked, tu="")))
+    if asked.den:
+        found.append((_("Đến %(day)s", day=asked.den), address(asked, den="")))
+    return found
+
+
+def _count_words(found: Found) -> str:
+    if found.total_capped:
+        return _("hơn %(count)s kết quả", count=number(found.total))
+    return _("%(count)s kết quả", count=number(found.total))
+
+
+def _group(found: Found, name: str, legend: str) -> Group:
+    chosen = found.asked.filters.get(name, ())
+    values = found.facets[name]
+    kept = [item for place, item in enumerate(values) if place < searching.SHOWN_VALUES or item[0] in chosen]
+    return Group(name, legend, [(v, w, c) for v, w, c in kept], chosen, open=name in OPEN_GROUPS)
+
+
+def _number_card(found: Found) -> dict[str, Any] | None:
+    """The card over the results when a whole case number was typed."""
+    exact = searching.exact_number(site(), found.query)
+    if exact is None:
+        return None
+    label, judgments = exact
+    if not judgments:
+        title = _("Không có số %(number)s trong dữ liệu công bố", number=label)
+    elif len(judgments) == 1:
+        title = _("Đúng số bạn gõ")
+    else:
+        title = _("Số %(number)s có ở %(count)s bản án. Chọn tòa án:", number=label, count=len(judgments))
+    return {"title": title, "judgments": [card(judgment) for judgment in judgments]}
+
+
+@pages.get("/tim-kiem/nang-cao")
+def advanced() -> Response:
+    """A form that only builds a `/tim-kiem` address, filled from the current search."""
+    asked = read(request.args)
+    here = site()
+
+    def options(name: str, table: dict[str, str]) -> list[tuple[str, str, bool]]:
+        return [(value, label, value in asked.filters.get(name, ())) for value, label in table.items()]
+
+    counted = [(count.code, f"{count.name} ({number(count.count)})") for count in here.court_counts()]
+    body = render_template(
+        "public/advanced.html",
+        section="ban-an",
+        asked=asked,
+        case_types=options("loai-an", words.CASE_TYPES),
+        instances=options("xet-xu", words.INSTANCES),
+        kinds=options("van-ban", words.KINDS),
+        courts=[("", _("Mọi tòa án")), *counted],
+        court=next(iter(asked.filters.get("toa", ())), ""),
+    )
+    answer = make_response(body)
+    answer.headers["Cache-Control"] = PRIVATE
+    return answer
+
+
+@pages.get("/tim-kiem/cu-phap")
+def syntax() -> Response:
+    """What can be typed, each line a link that runs its example."""
+    lines = [
+        ("tranh chấp đất", _("Có đủ các từ, ở đâu cũng được")),
+        ('"hợp đồng vô hiệu"', _("Đúng cụm từ; gõ có dấu thì phải đúng dấu")),
+        ("trộm OR cướp", _("Có một trong hai; viết HOẶC cũng được")),
+        ('đất -"thu hồi"', _("Không có cụm từ sau dấu trừ; viết KHÔNG cũng được")),
+        ("(vay OR mượn) lãi", _("Nhóm các từ")),
+        ("nhượng*", _("Bắt đầu bằng các chữ này, ít nhất 2 chữ cái")),
+        ("17/2018/HS-ST", _("Bản án mang số này, rồi các bản án nhắc đến nó")),
+        ("số:17/2018/HS-ST", _("Chỉ bản án mang số này")),
+    ]
+    rows = [[(typed, address(Asked(q=typed))), meaning] for typed, meaning in lines]
+    answer = make_response(render_template("public/syntax.html", section="tro-giup", rows=rows))
+    answer.headers["Cache-Control"] = "public, max-age=300"
+    return answer
