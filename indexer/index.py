@@ -1,0 +1,140 @@
+"""The search index as a copy of what is public: made from publications, compared with them, repaired from them.
+
+The index is disposable: pages and snippets come from the records, so what stands here too long never shows.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import structlog
+
+from indexer.context import Context
+from indexer.values import coded
+from records import courts, public
+from records.database import Store
+from records.public import PublicJudgment
+from search.engine import EngineStatus, SearchDocument
+from search.nodes import case_parts
+
+log = structlog.get_logger()
+
+BATCH: Final = 200  # documents written to the engine at once when many are repaired
+ROUNDS: Final = 5  # a judgment that changes while it is indexed is read again; more often it is left to `check`
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Public ids whose index entry is missing, of another version, or of a judgment that is not public."""
+
+    missing: tuple[str, ...]
+    stale: tuple[str, ...]
+    extra: tuple[str, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether index and records agree."""
+        return not (self.missing or self.stale or self.extra)
+
+
+def refresh(context: Context, ids: Iterable[str]) -> None:
+    """Bring the index entries of these public ids to what the records say now: put what is public, remove the rest.
+
+    Reads the records again afterwards: a withdrawal that came in between must win over the text read before it.
+    Raises SearchUnavailable when the engine does not answer.
+    """
+    wanted = list(ids)
+    for _ in range(ROUNDS):
+        found = public.find_many(context.store, wanted)
+        current = {judgment.public_id: judgment.version for judgment in found}
+        context.engine.remove([public_id for public_id in wanted if public_id not in current])
+        context.engine.put(list(_documents(context.store, found)))
+        now = public.find_many(context.store, wanted)
+        if {judgment.public_id: judgment.version for judgment in now} == current:
+            return
+
+
+def rebuild(context: Context, progress: Progress | None = None) -> int:
+    """Build a new index from all publications beside the live one, then switch; the number of documents.
+
+    progress: called with the number of documents read so far and of all. Raises SearchUnavailable.
+    """
+    store = context.store
+    total = len(public.versions(store))
+
+    def everything() -> Iterator[SearchDocument]:
+        for count, found in enumerate(_documents(store, public.index_documents(store)), start=1):
+            if progress is not None:
+                progress(count, max(count, total))
+            yield found
+
+    number = context.engine.rebuild(everything(), lambda ids: _documents(store, public.find_many(store, list(ids))))
+    log.info("index.rebuilt", documents=number)
+    return number
+
+
+def check(context: Context, *, repair: bool = True) -> Difference:
+    """Compare the index with the publications by id and version and, unless told not to, make it agree.
+
+    Raises SearchUnavailable.
+    """
+    indexed = context.engine.versions()
+    published = public.versions(context.store)
+    difference = Difference(
+        missing=tuple(sorted(published.keys() - indexed.keys())),
+        stale=tuple(sorted(key for key in published.keys() & indexed.keys() if published[key] != indexed[key])),
+        extra=tuple(sorted(indexed.keys() - published.keys())),
+    )
+    if repair:
+        # What must not be found comes first.
+        wrong = [*difference.extra, *difference.stale, *difference.missing]
+        for start in range(0, len(wrong), BATCH):
+            refresh(context, wrong[start : start + BATCH])
+    log.info(
+        "index.checked",
+        missing=len(difference.missing),
+        stale=len(difference.stale),
+        extra=len(difference.extra),
+        repaired=repair,
+    )
+    return difference
+
+
+def status(context: Context) -> EngineStatus:
+    """The engine's name, its number of documents, the live index and its bytes. Raises SearchUnavailable."""
+    return context.engine.status()
+
+
+def document(judgment: PublicJudgment, court: courts.Court) -> SearchDocument:
+    """What is searched of one public judgment; nothing but public values can come in."""
+    number, year, code = case_parts(judgment.case_number)
+    return SearchDocument(
+        id=judgment.public_id,
+        version=judgment.version,
+        title=judgment.title,
+        paragraphs=judgment.paragraphs,
+        published_at=judgment.published_at,
+        decided_on=judgment.decided_on,
+        case_number=judgment.case_number,
+        number=number,
+        year=year,
+        code=code,
+        court=court.code,
+        court_level=court.level,
+        province=court.province_code or "",
+        case_type=coded("case_type", judgment.case_type or ""),
+        doc_kind=coded("kind", judgment.kind or ""),
+        instance=coded("instance", judgment.instance or ""),
+        legal_relation=judgment.legal_relation or "",
+    )
+
+
+def _documents(store: Store, judgments: Iterable[PublicJudgment]) -> Iterator[SearchDocument]:
+    known: dict[str, courts.Court] = {}
+    for judgment in judgments:
+        code = judgment.court_code
+        if code not in known:
+            known[code] = courts.court(store, code)
+        yield document(judgment, known[code])
