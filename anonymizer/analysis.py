@@ -79,11 +79,27 @@ def _link(reading: Reading, settled: list[Candidate], zones: tuple[Zone, ...]) -
     for candidate, person in propagate_persons(reading, register, covered):
         keyed.append((candidate, id(person)))
         covered[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
-    rest = [candidate for candidate in settled if candidate.label not in _NAMED]
+    rest = _without_public_bodies(reading, [candidate for candidate in settled if candidate.label not in _NAMED])
     organisations = _OrganisationNames()
     keyed += [(candidate, _key(candidate, organisations)) for candidate in rest]
     keyed += [(again, _key(source, organisations)) for again, source in propagate_names(reading, rest, covered)]
     return keyed
+
+
+def _without_public_bodies(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
+    """Return the candidates without districts of public bodies, but for those that an address of the text codes too."""
+    coded = {
+        folded(words_of(reading.text[start:end]))
+        for candidate in candidates
+        if candidate.label == ADDRESS and candidate.role == "below_district"
+        for start, end in candidate.parts
+    }
+    return [
+        candidate
+        for candidate in candidates
+        if candidate.role != "body_district"
+        or any(folded(words_of(reading.text[start:end])) in coded for start, end in candidate.parts)
+    ]
 
 
 class _OrganisationNames:

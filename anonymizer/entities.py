@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from anonymizer.lexicon import ALIAS_CUES, PLACE_CUES, STARTERS, is_family_name, ordinary, units
+from anonymizer.lexicon import ALIAS_CUES, PLACE_CUES, STARTERS, STRONG_TITLES, is_family_name, ordinary, units
 from anonymizer.recognizers.persons import blocked, follows_as_person, is_mask, title_before
 from anonymizer.types import ADDRESS, OFFICIAL, ORGANISATION, PERSON, Candidate
 from anonymizer.zones import zone_at
@@ -233,7 +233,7 @@ def propagate_persons(
         step = 1
         if not covered[reading.start[index]]:
             match = _long_match(reading, index, by_first.get(fold(reading.low[index]), []))
-            if match is not None:
+            if match is not None and not any(covered[reading.start[index] : reading.end[index + match[0] - 1]]):
                 size, person = match
                 step = size
                 yield _again(reading, index, index + size, person, "name again"), person
@@ -248,7 +248,7 @@ def _spellings(form: Name, person: Individual) -> list[Name]:
         return []
     if person.official or not is_full(form):
         return [form]
-    return [form[start:] for start in range(len(form) - 1)]
+    return [form[start:] for start in range(len(form) - 1) if start == 0 or form[start : start + 1] not in STRONG_TITLES]
 
 
 def _given_names(register: Register) -> dict[str, list[Individual]]:

@@ -13,7 +13,6 @@ from anonymizer.forms import find_protected, protected_forms
 from anonymizer.lexicon import ordinary
 from anonymizer.policy import P1
 from anonymizer.types import ADDRESS, LABELS, MASKED, OFFICIAL, Finding, Mention, Redaction
-from vietnamese.letters import fold
 from vietnamese.texts import PublicText
 
 if TYPE_CHECKING:
@@ -171,24 +170,21 @@ def _everyday(text: str, mention: Mention, low: tuple[str, ...]) -> bool:
 
 
 def review_leaks(text: str, mentions: Sequence[Mention], leaks: Sequence[Leak]) -> tuple[Mention, ...]:
-    """Return the mentions with every leak masked as `review`; kept mentions at its place are masked too."""
+    """Return the mentions with every leak masked as `review`; what stood at its place becomes part of it.
+
+    An official at the place stays: the words are then for a person to settle, and the proof will say so again.
+    """
     result = list(mentions)
     for leak in leaks:
-        touched = [m for m in result if m.start < leak.end and leak.start < m.end]
-        free = [m for m in touched if m.action in MASKED]
-        if free or leak.label not in LABELS or leak.label == OFFICIAL:
-            result = [
-                replace(m, action="review") if m in touched and m.action == "keep" and m.label != OFFICIAL else m
-                for m in result
-            ]
+        touched = [mention for mention in result if mention.start < leak.end and leak.start < mention.end]
+        if leak.label not in LABELS or leak.label == OFFICIAL or any(mention.label == OFFICIAL for mention in touched):
             continue
-        result = [m for m in result if m not in touched]
-        entity = leak.entity or f"R{leak.start}"
-        result.append(Mention(leak.start, leak.end, leak.label, entity, "other", "review", "proof", 0.5))
-    del text
+        result = [mention for mention in result if mention not in touched]
+        start = min([leak.start, *(mention.start for mention in touched)])
+        end = min(max([leak.end, *(mention.end for mention in touched)]), len(text))
+        known = next((mention for mention in touched if mention.action in MASKED), None)
+        entity = known.entity if known else leak.entity
+        label = known.label if known else leak.label
+        role = known.role if known else "other"
+        result.append(Mention(start, end, label, entity or f"R{start}", role, "review", "proof", 0.5))
     return tuple(sorted(result, key=lambda mention: mention.start))
-
-
-def find_again(text: str, start: int, end: int) -> str:
-    """Return the folded surface of a place, for comparison."""
-    return " ".join(fold(text[start:end]).split())

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 # Matched on folded text: headings come in upper case, with missing marks, with OCR slips (0 for o, 1 for i).
 _LINE = r"(?:^|\n)[ \t]*(?:\d+[.)]|[ivx]+[.)]|[-*])?[ \t]*"
 _PANEL = re.compile(
-    r"thanh phan h[o0]i d[o0]ng|thanh phan giai quyet|h[o0]i d[o0]ng xet xu (?:so tham |phuc tham )?g[o0]m"
+    r"thanh phan (?:h[o0]i d[o0]ng|giai quyet)[^\n:;.,]{0,40}?(?:g[o0]m|:)|h[o0]i d[o0]ng xet xu (?:so tham |phuc tham )?g[o0]m"
 )
 _CHAIR = re.compile(
     r"tham phan\s*[-–]\s*chu t[o0]a phien t[o0]a\s*:|tham phan chu t[o0]a phien toa\s*:|chu t[o0]a phien t[o0]a\s*:"
@@ -35,6 +35,9 @@ _SIGNATURE = re.compile(
     r"(?:^|\s)t\.?/?m\.?\s*(?:h[o0]i d[o0]ng xet xu|hdxx|uy ban tham phan)|(?:^|\n)\s*tham phan\s*[-–]?\s*chu t[o0]a phien t[o0]a\s*(?:\n|$)"
 )
 
+_HEAD = 8000
+_LONGEST_PANEL = 2500
+
 
 def find_zones(reading: Reading) -> tuple[Zone, ...]:
     """Return the parts of the document in order; what stands before the first heading is the header or the facts.
@@ -43,14 +46,13 @@ def find_zones(reading: Reading) -> tuple[Zone, ...]:
     """
     text = reading.folded
     marks: list[tuple[int, str]] = []
-    panel = _PANEL.search(text) or _CHAIR.search(text)
+    panel = _PANEL.search(text, 0, _HEAD) or _CHAIR.search(text, 0, _HEAD)
     at = 0
     if panel:
         marks.append((panel.start(), "panel"))
-        end = _PANEL_END.search(text, panel.end())
-        at = end.start() if end else panel.end()
-        if end:
-            marks.append((at, "parties"))
+        end = _PANEL_END.search(text, panel.end(), panel.end() + _LONGEST_PANEL)
+        at = end.start() if end else min(panel.end() + _LONGEST_PANEL, len(text))
+        marks.append((at, "parties"))
     parties = _PARTIES.search(text, at)
     if parties and not panel:
         marks.append((parties.start(), "parties"))

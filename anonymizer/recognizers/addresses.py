@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from anonymizer.lexicon import STARTERS, Phrase, phrases, units
+from anonymizer.lexicon import STARTERS, Phrase, ordinary, phrases, units
 from anonymizer.types import ADDRESS, Candidate
 
 if TYPE_CHECKING:
@@ -44,7 +44,11 @@ _CUE = re.compile(
 _AGENCY = re.compile(
     r"(?:tòa án nhân dân|tòa án|tand|viện kiểm sát nhân dân|viện kiểm sát|vksnd|vks|tandtp|nhân dân tối cao tại|trại giam|trại tạm giam|nhà tạm giữ)\s*(?:cấp cao tại\s*)?$"
 )
-_JOINED = re.compile(r"\s*(?:[,;]|[-–]|thuộc|,?\s*\()?\s*")
+_BODY = re.compile(
+    r"(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd|công an|cơ quan (?:cảnh sát )?điều tra|thi hành án(?: dân sự)?|thads|tha|đất đai|vpđkđđ|vpđk|chi cục thuế|thuế|kho bạc nhà nước|"
+    r"tài nguyên và môi trường|tn&mt|tài chính[^,;.]{0,20}|hội đồng nhân dân|hđnd|bảo hiểm xã hội|phòng [^,;.\n]{3,40}|hội [^,;.\n]{3,30}|chi nhánh|bệnh viện đa khoa|hạt kiểm lâm|quân sự)"
+    r"\s*(?:\(?[a-zđ&]{2,8}\)?\s*)?$"
+)
 _SEPARATOR = re.compile(r"\s*[,;–-]?\s*(?:thuộc\s+)?")
 
 
@@ -104,7 +108,7 @@ def _keyword_stands(reading: Reading, index: int, keyword: Phrase) -> bool:
         return before not in {"văn", "biên", "căn", "kịch", "tòa", "hợp", "quân", "bộ"}
     if keyword in {("p",), ("q",), ("h",), ("tt",), ("tp",), ("tx",)}:
         return reading.text[reading.end[index] : reading.end[index] + 1] == "." or keyword in {("tp",), ("tx",)}
-    return before not in {"cấp"} or keyword[0] not in {"ấp"}
+    return not (keyword == ("thôn",) and before == "nông")
 
 
 def _name_end(reading: Reading, index: int, level: str) -> int:
@@ -120,6 +124,8 @@ def _name_end(reading: Reading, index: int, level: str) -> int:
         if numbered or reading.capital[end]:
             if end > index and unit_at_keyword(reading, end):
                 break
+            if not numbered and _everyday(reading, end):
+                break
             end += 1
             if numbered and level in {"house", "street", "small", "commune"}:
                 end = _after_number(reading, end, level)
@@ -128,6 +134,17 @@ def _name_end(reading: Reading, index: int, level: str) -> int:
             continue
         break
     return end
+
+
+def _everyday(reading: Reading, index: int) -> bool:
+    """Say whether a capital letter only begins an everyday word ("bản Cáo trạng", "xã Bà ấy")."""
+    following = index + 1
+    return (
+        following < len(reading)
+        and reading.gap[index] < 2
+        and not reading.capital[following]
+        and f"{reading.low[index]} {reading.low[following]}" in ordinary()
+    )
 
 
 def _after_number(reading: Reading, end: int, level: str) -> int:
@@ -216,7 +233,8 @@ def _candidate(reading: Reading, chain: list[Unit]) -> Candidate | None:
     first = chain[0]
     left = reading.text[max(0, reading.start[first.first] - 60) : reading.start[first.first]]
     cued = _CUE.search(left.casefold()) is not None
-    if chain[0].level == "house" and len(chain) == 1 and not cued:
+    market = reading.low[first.first] == "chợ" and first.last - first.name > 1 and reading.capital[first.name]
+    if chain[0].level == "house" and len(chain) == 1 and not cued and not market:
         return None
     weak = (
         len(chain) == 1
@@ -234,11 +252,12 @@ def _candidate(reading: Reading, chain: list[Unit]) -> Candidate | None:
     end = reading.end[coded[-1].last - 1]
     parts = tuple((reading.start[unit.name], reading.end[unit.last - 1]) for unit in coded)
     below = any(unit.level in _BELOW for unit in coded)
+    body = not below and not cued and _BODY.search(left.casefold()) is not None
     return Candidate(
         start,
         end,
         ADDRESS,
-        "below_district" if below else "district",
+        "below_district" if below else "body_district" if body else "district",
         "cue" if cued else "grammar",
         0.97 if below else 0.85,
         4 if below or cued else 5,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _CUED, _SHAPE = 0.98, 0.9
 _NUMBER = r"\d(?:[\d.\- ]{0,24}\d)?"
-_SERIAL = r"[A-ZĐ]{0,3}[ .-]?\d[\d.\- ]{3,14}\d[A-Z]?"
+_SERIAL = r"(?:[A-ZĐ]{1,3}[ .-]?\d(?:[\d.\-]| (?=\d)){3,10}\d|\d{6,10})[A-Z]?(?![.,]\d)"
 _SO = r"\s*(?:\(?(?:số|số hiệu|no|n°|sô)\)?)?\s*(?:là)?\s*[:.]?\s*"
 _DATE = r"\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:[/.\-]|năm)\s*\d{4}"
 
@@ -49,6 +49,10 @@ def _cued(
 _IDENTITY_CUE = (
     r"c\.?m\.?n\.?d|cmtnd|cmt|c\.?c\.?c\.?d|chứng minh(?: thư)?(?: nhân dân)?(?: thư)?|căn cước(?: công dân)?|"
     r"thẻ căn cước|cccd gắn chip|mã (?:số )?định danh(?: cá nhân)?|số định danh(?: cá nhân)?|định danh cá nhân"
+)
+_CERTIFICATE = (
+    r"(?:giấy chứng nhận|gcn)[^\n;.:()]{0,110}?(?= số| seri| sê)(?: số)?(?: phát hành| seri| sê-ri| sê ri| serial)?|"
+    r"gcn ?qsd ?đ(?:ất)?|gcn ?qsh[^\n;.:]{0,40}?|số phát hành|sổ đỏ|sổ hồng|bìa đỏ|số seri|số sê-ri|seri(?: số)?|số bìa"
 )
 PATTERNS: tuple[_Pattern, ...] = (
     _cued("ID_NUMBER", "identity", _IDENTITY_CUE, _NUMBER, 6, is_citizen_number),
@@ -97,14 +101,7 @@ PATTERNS: tuple[_Pattern, ...] = (
         6,
         passes_luhn,
     ),
-    _cued(
-        "LAND",
-        "certificate",
-        r"(?:giấy chứng nhận|gcn)(?: ?qsd ?đ?đất| ?qsdđ| quyền sử dụng (?:đất|nhà ở)[^\n;.:()]{0,90}?| ?qsh[^\n;.:()]{0,60}?)?,?(?: có)?"
-        r"(?: số)?(?: phát hành| seri| sê-ri| sê ri| serial)?|gcnqsdđ|gcnqsd đất|gcnqsh[^\n;.:]{0,40}?|số phát hành|sổ đỏ|sổ hồng|bìa đỏ|số seri|số sê-ri|seri(?: số)?",
-        _SERIAL,
-        5,
-    ),
+    _cued("LAND", "certificate", _CERTIFICATE, _SERIAL, 5),
     _cued(
         "LAND",
         "book",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from anonymizer.lexicon import STARTERS, phrases, words
+from anonymizer.lexicon import STARTERS, ordinary, phrases, words
 from anonymizer.types import ORGANISATION, Candidate
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ FORMS = phrases(
     "quỹ tín dụng nhân dân, văn phòng công chứng, văn phòng luật sư, vpcc, phòng công chứng, phòng khám, bệnh viện, nhà hàng, khách sạn, cửa hàng,"
     "trường mầm non, trường tiểu học, trường trung học cơ sở, trường trung học phổ thông, trường thpt, trường thcs, trường đại học, trường cao đẳng,"
     "trung tâm ngoại ngữ, tiệm vàng, quán cà phê, quán karaoke, karaoke, cơ sở, xí nghiệp, nhà máy, hộ kinh doanh, chi nhánh, phòng giao dịch,"
-    "nhà trọ, nhà nghỉ, garage, gara, salon, spa, thẩm mỹ viện, cửa hiệu, shop, đại lý, nhà xe, hãng xe, trung tâm đấu giá, tiệm cầm đồ, dịch vụ cầm đồ, quán"
+    "nhà trọ, nhà nghỉ, garage, gara, salon, spa, thẩm mỹ viện, cửa hiệu, shop, đại lý, nhà xe, hãng xe, trung tâm đấu giá, tiệm cầm đồ, dịch vụ cầm đồ, quán, văn phòng"
 )
 _LONGEST_FORM = max(len(form) for form in FORMS)
 _FIRST_WORDS = {form[0] for form in FORMS}
@@ -125,11 +125,13 @@ def _extent(reading: Reading, index: int) -> tuple[int, list[int]]:
         if reading.capital[place] or (reading.word[place][0].isdigit() and distinctive and reading.gap[place - 1] == 0):
             if _stops(reading, place, bool(distinctive)):
                 break
-            if low not in GENERIC or _proper(reading, place):
+            if (low not in GENERIC or _proper(reading, place)) and not _everyday(reading, place):
                 distinctive.append(place)
             end = place + 1
-        elif low not in _LOWER_INSIDE or (
-            distinctive and low in {"và", "nước", "nhà", "đường", "quản", "khai", "đầu", "hai", "một"}
+        elif (
+            low not in _LOWER_INSIDE
+            and not (place and _everyday(reading, place - 1) and reading.capital[place - 1])
+            or (distinctive and low in {"và", "nước", "nhà", "đường", "quản", "khai", "đầu", "hai", "một"})
         ):
             break
         place += 1
@@ -144,6 +146,17 @@ def _proper(reading: Reading, place: int) -> bool:
         and following < len(reading)
         and reading.gap[place] == 0
         and reading.capital[following]
+    )
+
+
+def _everyday(reading: Reading, place: int) -> bool:
+    """Say whether a capital letter only begins an everyday word ("Nông nghiệp và phát triển nông thôn")."""
+    following = place + 1
+    return (
+        following < len(reading)
+        and reading.gap[place] < 2
+        and not reading.capital[following]
+        and f"{reading.low[place]} {reading.low[following]}" in ordinary()
     )
 
 
