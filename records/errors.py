@@ -55,8 +55,13 @@ class NotFound(Permanent):
 class StaleRevision(Permanent):
     """Another person saved first: `mine` is what was to be saved, `theirs` what stands now."""
 
-    def __init__(self, mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> None:
-        super().__init__("Người khác vừa thay đổi hồ sơ này. Hãy xem cả hai bản rồi chọn.")
+    def __init__(
+        self,
+        mine: Mapping[str, Any],
+        theirs: Mapping[str, Any],
+        sentence: str = "Người khác vừa thay đổi hồ sơ này. Hãy xem cả hai bản rồi chọn.",
+    ) -> None:
+        super().__init__(sentence)
         self.mine = dict(mine)
         self.theirs = dict(theirs)
 

@@ -120,17 +120,22 @@ def verify(store: Store, chain: str = "changes") -> ChainReport:
 
 def timeline(store: Store, judgment_id: int) -> list[EventLine]:
     """Return the changes of one record, newest first."""
+    with store.reading() as session:
+        return lines(session, judgment_id)
+
+
+def lines(session: Session, judgment_id: int) -> list[EventLine]:
+    """The same in the caller's session."""
     query = (
         select(models.Event, models.Account.name)
         .outerjoin(models.Account, models.Account.id == models.Event.actor_id)
         .where(models.Event.judgment_id == judgment_id, models.Event.chain == "changes")
         .order_by(models.Event.sequence.desc())
     )
-    with store.reading() as session:
-        return [
-            EventLine(event.at, event.actor_id, name or "", event.actor_role, event.action, event.detail)
-            for event, name in session.execute(query)
-        ]
+    return [
+        EventLine(event.at, event.actor_id, name or "", event.actor_role, event.action, event.detail)
+        for event, name in session.execute(query)
+    ]
 
 
 def sign_head(store: Store, key: bytes) -> dict[str, Any]:

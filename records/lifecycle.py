@@ -172,6 +172,27 @@ def roles_of(role: str, president: bool) -> frozenset[Role]:
     return own | {Role.PRESIDENT} if president else own
 
 
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An account as far as rules need it; `id` 0 is the system."""
+
+    id: int
+    role: str
+    court_code: str | None
+    president: bool = False
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The role and, with the mark, PRESIDENT."""
+        return roles_of(self.role, self.president)
+
+
+WORKER = Actor(0, Role.WORKER, None)
+"""The pipeline itself."""
+COMMAND_LINE = Actor(0, Role.ADMIN, None)
+"""Whoever may run `banan` on the machine."""
+
+
 def next_state(state: DraftState, action: str, role: str, president: bool) -> DraftState:
     """Return the state of a draft after the action; raise NotAllowed where the table has no such line."""
     _check(TRANSITIONS.get((state, action)), state, role, president)

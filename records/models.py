@@ -138,7 +138,7 @@ class Judgment(Base):
     withdrawn_decision: Mapped[str | None] = mapped_column(String(60))
     withheld_reason: Mapped[int | None]
     withheld_on: Mapped[date | None]
-    uploaded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    uploaded_by: Mapped[int]  # 0: the worker, for files taken in from the command line
     created_at: Mapped[datetime]
     revision: Mapped[int] = mapped_column(default=1)
 
@@ -176,7 +176,7 @@ class Draft(Base):
     undecided: Mapped[int] = mapped_column(default=0)
     residual_open: Mapped[int] = mapped_column(default=0)
     hidden_open: Mapped[int] = mapped_column(default=0)
-    uploaded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    uploaded_by: Mapped[int]  # 0: the worker, for files taken in from the command line
     editors: Mapped[list[Any]] = mapped_column(default=list)
     submitted_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     sent_back: Mapped[bool] = mapped_column(default=False)

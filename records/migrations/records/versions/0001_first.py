@@ -160,7 +160,6 @@ def upgrade():
         sa.ForeignKeyConstraint(
             ["presiding_account_id"], ["accounts.id"], name=op.f("fk_judgments_presiding_account_id")
         ),
-        sa.ForeignKeyConstraint(["uploaded_by"], ["accounts.id"], name=op.f("fk_judgments_uploaded_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_judgments")),
         sa.UniqueConstraint("public_id", name=op.f("uq_judgments_public_id")),
     )
@@ -225,7 +224,6 @@ def upgrade():
         sa.ForeignKeyConstraint(["correction_of"], ["drafts.id"], name=op.f("fk_drafts_correction_of")),
         sa.ForeignKeyConstraint(["judgment_id"], ["judgments.id"], name=op.f("fk_drafts_judgment_id")),
         sa.ForeignKeyConstraint(["submitted_by"], ["accounts.id"], name=op.f("fk_drafts_submitted_by")),
-        sa.ForeignKeyConstraint(["uploaded_by"], ["accounts.id"], name=op.f("fk_drafts_uploaded_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
         sa.UniqueConstraint("judgment_id", "version", name=op.f("uq_drafts_judgment_id_version")),
     )
