@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 from typing import IO, TYPE_CHECKING, Final
 
+from indexer.extract import Refusal, preflight
 from indexer.extract.messages import sentence
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from indexer.extract import Limits
 
 HEADER_BYTES: Final = 1024  # "%PDF-" must stand in the first 1,024 bytes (PDF 1.7, implementation note 13)
 _BLOCK: Final = 1 << 20
@@ -66,6 +69,18 @@ def check_upload(name: str, head: bytes | IO[bytes] | Path, size: int, upload_me
     first = _first_bytes(head)
     if b"%PDF-" not in first[:HEADER_BYTES]:
         raise UploadRefused("NOT_PDF", sentence("NOT_PDF", seen=kind_of(first, name)))
+
+
+def checked_upload(name: str, path: Path, size: int, limits: Limits) -> Refusal | None:
+    """Why this upload is refused on the form, its inside looked at in the sandbox; None when it is taken.
+
+    :raises indexer.sandbox.SandboxUnavailable: the child could not start (temporary, not the file's fault)
+    """
+    try:
+        check_upload(name, path, size, limits.upload_megabytes)
+    except UploadRefused as refused:
+        return Refusal(refused.code, refused.message)
+    return preflight(path, limits)
 
 
 def _first_bytes(head: bytes | IO[bytes] | Path) -> bytes:

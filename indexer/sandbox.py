@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import json
 import os
-import resource
 import shutil
 import signal
 import subprocess
@@ -14,21 +13,17 @@ import tempfile
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, Literal
+from typing import IO, Any, Final, Literal
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from indexer.sandboxed import STARTED
 
 Outcome = Literal["answered", "timeout", "out_of_memory", "crashed"]
 
-OUTPUT_BYTES: Final = 128 << 20
-OPEN_FILES: Final = 64
 WALL_FACTOR: Final = 2  # a loaded machine may give the child half a core
-STARTED: Final = b"started\n"
 
 _LIBRARIES: Final = ("indexer", "vietnamese", "pdfminer", "pikepdf", "charset_normalizer", "cryptography", "cffi")
 _SYSTEM: Final = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache")
-_BOOT: Final = "import sys, json; sys.path[:0] = json.loads(sys.argv[1]); from indexer.sandbox import child; child()"
+_BOOT: Final = "import sys, json; sys.path[:0] = json.loads(sys.argv[1]); from indexer.sandboxed import child; child()"
 
 
 class SandboxUnavailable(Exception):
@@ -134,35 +129,3 @@ def _walls(path: Path) -> list[str]:
     places = [*_SYSTEM, *sorted(python | packages | libraries, key=len), str(path)]
     binds = [part for place in places for part in ("--ro-bind-try", place, place)]
     return [program, "--unshare-all", "--die-with-parent", *binds, "--proc", "/proc", "--dev", "/dev", "--chdir", "/"]
-
-
-def limit_this_process(seconds: float, megabytes: int) -> None:
-    """Bound CPU seconds, address space, output and open files of this process for good; no core dumps."""
-    cpu = max(1, round(seconds))
-    bounds: Sequence[tuple[int, int, int]] = (
-        (resource.RLIMIT_CPU, cpu, cpu + 1),
-        (resource.RLIMIT_AS, megabytes << 20, megabytes << 20),
-        (resource.RLIMIT_FSIZE, OUTPUT_BYTES, OUTPUT_BYTES),
-        (resource.RLIMIT_NOFILE, OPEN_FILES, OPEN_FILES),
-        (resource.RLIMIT_CORE, 0, 0),
-    )
-    for kind, soft, hard in bounds:
-        _, ceiling = resource.getrlimit(kind)
-        if ceiling != resource.RLIM_INFINITY:
-            soft, hard = min(soft, ceiling), min(hard, ceiling)  # noqa: PLW2901  the machine's own bound stays
-        resource.setrlimit(kind, (soft, hard))
-
-
-def child() -> None:
-    """The other side: obey the limits, then do the task named in the last argument and print its answer."""
-    order = json.loads(sys.argv[-1])
-    limit_this_process(order["seconds"], order["megabytes"])
-    output = sys.stdout.buffer
-    module, function = order["task"].split(":")
-    task = getattr(__import__(module, fromlist=[function]), function)
-    output.write(STARTED)
-    output.flush()
-    answer = json.dumps(task(order["path"], order["options"]), ensure_ascii=False)
-    output.write(answer.encode("utf-8", "replace") + b"\n")  # an unpaired surrogate of a hostile font becomes "?"
-    output.flush()
-    os._exit(0)  # tearing down a million objects costs more than reading them

@@ -1,6 +1,7 @@
 """Text of court PDFs: preflight, characters, columns and paragraphs, all inside a sandboxed child.
 
-This module is the parent's side and stays light; the child imports `indexer.extract.child`.
+This module is the parent's side. The child imports the package too, so what only the parent needs is imported in the
+functions: logging and reading would cost each child a tenth of a second.
 """
 
 from __future__ import annotations
@@ -9,12 +10,8 @@ import time
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-import structlog
-
-from indexer import sandbox
 from indexer.extract.messages import sentence
 from indexer.extract.results import Extraction, Hidden, Limits, Page, Paragraph, Refusal, from_child, refusal
-from indexer.receive import UploadRefused, check_upload
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,8 +26,6 @@ __all__ = [
     "extract_file",
     "preflight",
 ]
-
-_log = structlog.get_logger()
 
 _DEATHS = {"timeout": "TIMEOUT", "out_of_memory": "OUT_OF_MEMORY", "crashed": "TOO_COMPLEX"}
 
@@ -47,7 +42,7 @@ def extract_file(path: Path, limits: Limits = Limits()) -> Extraction:  # noqa: 
     if isinstance(answer, Refusal):
         found = Extraction("refused", answer.code, answer.message)
     else:
-        from indexer.reading import read  # noqa: PLC0415  the child imports this package and must not pay for reading
+        from indexer.reading import read  # noqa: PLC0415  not for the child
 
         found = from_child(answer)
         found = replace(found, metadata=read(found.text).metadata)
@@ -65,17 +60,25 @@ def preflight(path: Path, limits: Limits = Limits()) -> Refusal | None:  # noqa:
 
 def _ask(task: str, path: Path, limits: Limits) -> dict[str, Any] | Refusal:
     """The child's answer, or the refusal that its answer or its death means."""
+    from indexer import receive, sandbox  # noqa: PLC0415  not for the child
+
     try:
-        check_upload(path.name, path, path.stat().st_size, limits.upload_megabytes)
-    except UploadRefused as refused:
+        receive.check_upload(path.name, path, path.stat().st_size, limits.upload_megabytes)
+    except receive.UploadRefused as refused:
         return Refusal(refused.code, refused.message)
     answer = sandbox.run(task, path, asdict(limits), seconds=limits.seconds, megabytes=limits.megabytes)
     if answer.value is None:
-        code = _DEATHS[answer.outcome]
-        _log.warning("extraction.died", outcome=answer.outcome, code=code)
-        return refusal(code)
-    if answer.value["code"] == "OK":
+        _report("extraction.died", outcome=answer.outcome)
+        return refusal(_DEATHS[answer.outcome])
+    code = answer.value["code"]
+    if code == "OK":
         return answer.value
     if answer.value.get("fault"):
-        _log.warning("extraction.failed", code=answer.value["code"], fault=answer.value["fault"])
-    return Refusal(answer.value["code"], sentence(answer.value["code"], "vi", **answer.value["facts"]))
+        _report("extraction.failed", code=code, fault=answer.value["fault"])
+    return Refusal(code, sentence(code, "vi", **answer.value["facts"]))
+
+
+def _report(event: str, **facts: str) -> None:
+    import structlog  # noqa: PLC0415  not for the child
+
+    structlog.get_logger().warning(event, **facts)

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from indexer.extract.preflight import check
+from indexer.extract.inspection import check
 from indexer.extract.results import Hidden, Page, Paragraph, Refused
 
 if TYPE_CHECKING:
@@ -105,10 +105,11 @@ def text_stage(file: BinaryIO) -> TextStage:
     # pdfminer is imported late: the quick look does not need it
     from indexer.extract.chars import read_ink  # noqa: PLC0415
     from indexer.extract.encodings import encodings  # noqa: PLC0415
+    from indexer.extract.furniture import PageItems  # noqa: PLC0415
     from indexer.extract.hidden import split_hidden  # noqa: PLC0415
     from indexer.extract.layout import layout  # noqa: PLC0415
     from indexer.extract.lines import Fonts  # noqa: PLC0415
-    from indexer.extract.paragraphs import PageItems, paragraphs  # noqa: PLC0415
+    from indexer.extract.paragraphs import paragraphs  # noqa: PLC0415
     from indexer.extract.verdict import verdict  # noqa: PLC0415
 
     ink = read_ink(file)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median_low, mode
 from typing import TYPE_CHECKING, Final
 
 from indexer.extract.columns import belongs, column_width
+from indexer.extract.furniture import PageItems, without_furniture
 from indexer.extract.layout import Item, Line
 from indexer.extract.results import Paragraph
 
@@ -18,32 +18,16 @@ if TYPE_CHECKING:
 
     from indexer.extract.lines import Segment
 
-BOTTOM: Final = 0.11  # share of the page height where running footers stand
-TOP: Final = 0.90
-_NUMBER_BOTTOM: Final = 0.09
-_NUMBER_TOP: Final = 0.92
-_REPEATED: Final = 3  # a running line stands on this many pages and on half of them
-
 INDENT: Final = 0.8  # ems from the left edge
 FULL: Final = 3.2  # ems from the right edge within which a line counts as full
 PITCH: Final = 1.22  # a larger gap than this many usual line pitches starts a paragraph
 _WIDE: Final = 0.72
 _USUAL_PITCH: Final = 20.0
 
-_PAGE_NUMBER: Final = re.compile(r"[-–\s]*(?:Trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*")
 _MARK: Final = re.compile(r"[-–*+•]\s|\[\d+(?:\.\d+)*\]|\d+(?:\.\d+)*\.?\s+[A-ZÀ-ỸĐ]|[a-zđ]\)\s")
 _ENDED: Final = re.compile(r"[.;:,)]$")
 _BROKEN: Final = re.compile(r"[^\s\-–][-/]$")
 _GOES_ON: Final = re.compile(r"[0-9A-Za-zÀ-ỹĐđ]")
-
-
-@dataclass(frozen=True, slots=True)
-class PageItems:
-    """What a page holds in reading order, its number and its height in points."""
-
-    number: int
-    height: float
-    items: list[Item] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,43 +55,6 @@ class Body:
     def full(self, right: float, size: float) -> bool:
         """Whether a line that ends there is full."""
         return right > self.right - FULL * size
-
-
-def without_furniture(pages: Sequence[PageItems]) -> list[PageItems]:
-    """The pages without running headers and footers and page numbers."""
-    seen: Counter[str] = Counter()
-    for page in pages:
-        seen.update({_masked(item) for item in page.items if _marginal(item, page)})
-    running = {text for text, count in seen.items() if count >= _REPEATED and 2 * count >= len(pages)}
-    return [
-        PageItems(
-            page.number,
-            page.height,
-            [
-                item
-                for item in page.items
-                if not _numbered(item, page) and not (_marginal(item, page) and _masked(item) in running)
-            ],
-        )
-        for page in pages
-    ]
-
-
-def _marginal(item: Item, page: PageItems) -> bool:
-    if not isinstance(item, Line):
-        return False
-    return item.segment.y < BOTTOM * page.height or item.segment.y > TOP * page.height
-
-
-def _masked(item: Item) -> str:
-    return re.sub(r"\d+", "#", item.segment.text) if isinstance(item, Line) else ""
-
-
-def _numbered(item: Item, page: PageItems) -> bool:
-    """Whether the item is a page number in the margin."""
-    if not isinstance(item, Line) or _PAGE_NUMBER.fullmatch(item.segment.text) is None:
-        return False
-    return item.segment.y < _NUMBER_BOTTOM * page.height or item.segment.y > _NUMBER_TOP * page.height
 
 
 def measure(pages: Sequence[PageItems]) -> Body:

@@ -57,6 +57,11 @@ class Refusal:
     code: str
     message: str
 
+    @property
+    def sentence(self) -> str:
+        """The message under the name that the upload form knows."""
+        return self.message
+
 
 @dataclass(frozen=True, slots=True)
 class Extraction:

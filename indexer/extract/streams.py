@@ -48,8 +48,9 @@ class StreamBudget:
         known = self._sizes.get(stream.objgen)
         if known is not None:
             return known
-        for parameters in entry(stream.get("/DecodeParms")):
-            _check_predictor(parameters)
+        parameters = stream.get("/DecodeParms")
+        for one in entry(parameters) if isinstance(parameters, pikepdf.Array) else [parameters]:
+            _check_predictor(one)
         filters = [str(name) for name in entry(stream.get("/Filter"))]
         size = _bounded_size(stream.read_raw_bytes(), filters)
         self._sizes[stream.objgen] = size

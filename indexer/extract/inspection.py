@@ -34,6 +34,8 @@ _NOTES: Final = frozenset(
 )
 _ACTIONS: Final = frozenset(("/Launch", "/SubmitForm", "/ImportData"))
 _REPAIR: Final = re.compile(r"xref|damaged|reconstruct|recover|stream length|trailer")
+_CONTENTS: Final = re.compile(rb"/Contents\s*(?:\[[^\]]*\]|\d+ \d+ R)")
+_REFERENCE: Final = re.compile(rb"(\d+) (\d+) R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ def check(path: Path, max_pages: int, *, copy: bool = True) -> Checked:
     _check_contents(pages, budget)
     if any(_REPAIR.search(str(warning)) for warning in pdf.get_warnings()):
         flags.add("REPAIRED")
+        _check_nothing_lost(pdf, pages)
     if pdf.is_encrypted:
         flags.add("OWNER_LOCKED")
     if _revisions(path):
@@ -113,6 +116,15 @@ def _pages(root: PdfObject, max_pages: int) -> list[PdfObject]:
     if not found:
         raise Refused("ZERO_PAGES")
     return found
+
+
+def _check_nothing_lost(pdf: pikepdf.Pdf, pages: list[PdfObject]) -> None:
+    """A repaired file whose pages name contents that are not there was cut off: reading on would lose text."""
+    for page in pages:
+        named = _CONTENTS.search(page.unparse(resolved=True))
+        for number, generation in _REFERENCE.findall(named[0]) if named else ():
+            if not isinstance(pdf.get_object(int(number), int(generation)), (pikepdf.Stream, pikepdf.Array)):
+                raise Refused("DAMAGED", fault="page contents are missing")
 
 
 def _stated(root: PdfObject, counted: int) -> int:

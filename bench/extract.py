@@ -1,0 +1,75 @@
+"""The text stage against stock pdfminer on the same PDFs, interleaved in one run; and what a whole file costs."""
+
+from __future__ import annotations
+
+import gc
+import importlib.util
+import io
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from pdfminer.high_level import extract_text
+
+from indexer.extract import extract_file
+from indexer.extract.child import text_stage
+from indexer.extract.inspection import check
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import ModuleType
+
+ROUNDS = 5
+REASONS = (40, 60, 80)
+MAKE = Path(__file__).resolve().parents[1] / "tests" / "pdfs" / "make.py"
+
+
+def run() -> dict[str, Any]:
+    """Pages per CPU second of both, their ratio (aim 1.1), and the clock seconds of one file through the sandbox."""
+    make = _module()
+    made = [make.typeset(make.judgment(reasons)) for reasons in REASONS]
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / f"{number}.pdf" for number in range(len(made))]
+        for path, content in zip(paths, made, strict=True):
+            path.write_bytes(content)
+        files = [check(path, 500) for path in paths]
+        pages = sum(file.pages for file in files)
+        ours, stock = [], []
+        for _ in range(ROUNDS):
+            ours.append(sum(_cpu(lambda file=file: text_stage(io.BytesIO(file.copy))) for file in files))
+            stock.append(sum(_cpu(lambda file=file: extract_text(io.BytesIO(file.copy))) for file in files))
+        started = time.perf_counter()
+        whole = extract_file(paths[0])
+        seconds = time.perf_counter() - started
+    return {
+        "pages": pages,
+        "rounds": ROUNDS,
+        "ours_cpu_s": round(median(ours), 4),
+        "stock_cpu_s": round(median(stock), 4),
+        "ours_pages_per_cpu_s": round(pages / median(ours), 2),
+        "stock_pages_per_cpu_s": round(pages / median(stock), 2),
+        "ratio": round(median(other / own for own, other in zip(ours, stock, strict=True)), 3),
+        "sandboxed_file": {"pages": len(whole.pages), "seconds": round(seconds, 3)},
+    }
+
+
+def _module() -> ModuleType:
+    """The maker of test PDFs; tests are no package, so it is loaded from its file."""
+    spec = importlib.util.spec_from_file_location("make_pdfs", MAKE)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def _cpu(work: Callable[[], object]) -> float:
+    """CPU seconds of one call, what earlier calls left behind collected first."""
+    gc.collect()
+    started = time.process_time()
+    work()
+    return time.process_time() - started

@@ -1,0 +1,33 @@
+"""The maker of test PDFs, and the samples when this checkout stands beside them."""
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[4]
+SAMPLES = ROOT.parent / "shared" / "data" / "pdfs"
+
+collect_ignore = [] if SAMPLES.is_dir() else ["test_samples.py"]
+
+
+def _loaded() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("make_pdfs", ROOT / "tests" / "pdfs" / "make.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def make() -> ModuleType:
+    return sys.modules.get("make_pdfs") or _loaded()
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    return SAMPLES

@@ -1,0 +1,80 @@
+"""Pages whose text layer is not what a reader sees."""
+
+import io
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from indexer.extract.child import TextStage, text_stage
+from indexer.extract.verdict import reads_as_vietnamese
+
+LINE = "Hội đồng xét xử thấy rằng các bên đều thừa nhận có việc giao nhận tiền theo giấy vay"
+
+
+def page(make: ModuleType, text: str, **options: Any) -> TextStage:
+    lines = [text[place : place + 60] for place in range(0, len(text), 60)]
+    mode = options.pop("mode", 0)
+    puts = tuple(make.Put(85, 700 - 20 * row, line, mode=mode) for row, line in enumerate(lines))
+    return text_stage(io.BytesIO(make.pdf([make.Sheet(puts, **options)])))
+
+
+def source(stage: TextStage) -> str:
+    return stage.pages[0].source
+
+
+def test_a_page_of_vietnamese_is_text(make: ModuleType) -> None:
+    assert source(page(make, LINE * 3)) == "text"
+
+
+def test_a_page_image_without_letters_waits_for_recognition(make: ModuleType) -> None:
+    stage = page(make, "", image=(0, 0, 595, 842))
+    assert source(stage) == "needs_ocr"
+    assert stage.paragraphs == []
+
+
+def test_a_short_page_keeps_its_text(make: ModuleType) -> None:
+    assert source(page(make, "Lưu hồ sơ.")) == "text"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda text: "".join(chr(0xE000 + ord(letter) % 90) if letter != " " else " " for letter in text),
+        lambda text: text.translate(str.maketrans("aeiouôơêâư", "qxzwkqxzwk")),
+        lambda text: "".join(letter for letter in text if ord(letter) < 0x100 or letter == " "),
+    ],
+    ids=["private-use letters", "shuffled letters", "missing letters"],
+)
+def test_a_garbled_text_layer_waits_for_recognition(make: ModuleType, damage: Callable[[str], str]) -> None:
+    assert source(page(make, damage(LINE * 4))) == "needs_ocr"
+
+
+def test_an_old_recognition_layer_is_not_trusted(make: ModuleType) -> None:
+    assert source(page(make, LINE * 3, mode=3, image=(0, 0, 595, 842))) == "needs_ocr"
+
+
+@pytest.mark.parametrize(
+    ("put", "reason"),
+    [
+        ({"x": 85, "y": 300, "mode": 3}, "invisible"),
+        ({"x": 85, "y": 300, "size": 1.0}, "tiny"),
+        ({"x": 85, "y": 2000}, "off_page"),
+        ({"x": 900, "y": 300}, "off_page"),
+    ],
+    ids=["invisible mode", "tiny", "above the page", "beside the page"],
+)
+def test_hidden_words_stay_out_of_the_text_and_are_reported(make: ModuleType, put: dict[str, Any], reason: str) -> None:
+    secret = make.Put(text="Lò Thị Ví Dụ", **put)
+    puts = tuple(make.Put(85, 700 - 20 * row, LINE[:60]) for row in range(4))
+    stage = text_stage(io.BytesIO(make.pdf([make.Sheet((*puts, secret))])))
+    assert [(item.text, item.reason) for item in stage.hidden] == [("Lò Thị Ví Dụ", reason)]
+    assert "Ví Dụ" not in "".join(paragraph.text for paragraph in stage.paragraphs)
+    assert "Ví Dụ" not in stage.pages[0].text
+
+
+def test_a_text_in_another_language_does_not_read_as_vietnamese() -> None:
+    assert not reads_as_vietnamese("the court finds that both parties agree about every payment made so far")
+    assert not reads_as_vietnamese("Hoi dong xet xu thay rang cac ben deu thua nhan " * 3)
+    assert reads_as_vietnamese("Page 1")
