@@ -1,0 +1,106 @@
+"""The staff desk at /noi-bo: closed by default, every view behind the table of access, every form behind its token."""
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, Response, redirect, request, session, url_for
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal import auth
+from portal.assets import serve_static
+from portal.desk import approval, conflicts, entry, lists, office, record, removal, review, uploads
+from portal.desk.access import NOBODY_YET, allowed, needed, refusal
+from portal.desk.batches import open_batches
+from portal.desk.context import EXTENSION, CheckUpload, Desk, desk
+from portal.desk.frame import who_is_here
+from portal.desk.pieces import SimilarPlaces
+from portal.errors import handle_errors, refuse
+from portal.filters import prepare_templates
+from portal.i18n import speak_vietnamese
+from portal.security import DESK_POLICY, limit_requests, secure_answers, trust_proxies
+
+if TYPE_CHECKING:
+    from records.database import Store
+    from settings import Settings
+
+FRAME = "desk/frame.html"
+MEGABYTE = 1024 * 1024
+FORM_BYTES = 2 * MEGABYTE
+FORM_PARTS = 5000
+SIGN_IN_LIMIT = "10 per minute; 60 per hour"
+CODE_LIMIT = "10 per minute; 40 per hour"
+
+
+def create_desk_app(
+    settings: "Settings", store: "Store", *, check_upload: CheckUpload, similar_places: SimilarPlaces
+) -> Flask:
+    """Return the desk, to be mounted at /noi-bo.
+
+    settings: with a secret_key. check_upload(name, path, size): why a file is not received, None when it is.
+    similar_places(text, start, end): the places like this one. Both come from layers the portal does not import.
+    """
+    app = Flask(__name__, static_folder=None)
+    auth.configure_sessions(app, settings)
+    app.config.update(MAX_CONTENT_LENGTH=FORM_BYTES, MAX_FORM_MEMORY_SIZE=FORM_BYTES, MAX_FORM_PARTS=FORM_PARTS)
+    app.config["WTF_CSRF_TIME_LIMIT"] = None  # the token lives as long as the session, which ends by itself
+    batches = open_batches(settings.data_dir.parent / "batches", settings.secret_key or "")
+    app.extensions[EXTENSION] = Desk(settings, store, check_upload, similar_places, batches)
+    prepare_templates(app, settings)
+    speak_vietnamese(app)
+    secure_answers(app, settings, policy=DESK_POLICY)
+    trust_proxies(app, settings)
+    auth.install_sign_in(app, store)
+    app.before_request(_guard)
+    CSRFProtect(app)
+    serve_static(app)
+    for part in (entry, lists, office, uploads, record, review, approval, removal):
+        app.register_blueprint(part.blueprint)
+    limiter = app.extensions["banan-limiter"] = limit_requests(app, settings)  # views hold it by a weak reference
+    for endpoint, limit in (("entry.sign_in", SIGN_IN_LIMIT), ("entry.second_step", CODE_LIMIT)):
+        app.view_functions[endpoint] = limiter.limit(limit, methods=["POST"])(app.view_functions[endpoint])
+    handle_errors(app, frame=FRAME)
+    conflicts.handle_refusals(app)
+    app.register_error_handler(CSRFError, _no_token)
+    app.context_processor(_frame)
+    app.after_request(_keep_private)
+    return app
+
+
+def _guard() -> AnyResponse | None:
+    """Let a request through only to whom the table of access names; the records check courts and four eyes again."""
+    if request.endpoint is None:
+        return None  # 404 and 405 say nothing about what is inside
+    method = "GET" if request.method in {"HEAD", "OPTIONS"} else request.method
+    roles = needed(request.endpoint, method)
+    account = auth.person()
+    if roles == NOBODY_YET:
+        return None
+    if account is None:
+        ended = "since" in session
+        if ended:
+            session.clear()
+        here = request.full_path.rstrip("?") if method == "GET" else None
+        return redirect(url_for("entry.sign_in", tiep=here, het=1 if ended else None), 303)
+    auth.keep_session(desk().store.clock())
+    if not allowed(account, roles):
+        return refuse(403, frame=FRAME, text=refusal(roles))
+    if request.endpoint == "uploads.choose":
+        request.max_content_length = uploads.request_bytes()
+    return None
+
+
+def _no_token(error: CSRFError) -> Response:  # noqa: ARG001  the signature of an error handler
+    """A form without its token: from an ended session, or not ours."""
+    return refuse(400, frame=FRAME, text="Biểu mẫu đã hết hạn hoặc không phải của phiên này. Tải lại trang rồi gửi lại.")
+
+
+def _frame() -> dict[str, Any]:
+    return {"who": who_is_here(auth.person()), "desk_home": url_for("lists.dashboard")}
+
+
+def _keep_private(response: Response) -> Response:
+    """Nothing of the desk is stored by a browser or listed anywhere, except its style and script."""
+    if request.endpoint != "static_file":
+        response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response

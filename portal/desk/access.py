@@ -1,0 +1,75 @@
+"""Who may open what on the desk: one table, closed by default. Courts and four eyes are checked by the records."""
+
+from collections.abc import Mapping
+from typing import Final, Protocol
+
+from portal.desk.words import role_words
+
+EVERYONE: Final = frozenset({"clerk", "judge", "editor", "admin", "auditor"})
+NOBODY_YET: Final = frozenset({"anonymous"})
+READERS: Final = frozenset({"clerk", "judge", "auditor"})
+REVIEWERS: Final = frozenset({"clerk", "judge"})
+UPLOADERS: Final = frozenset({"clerk", "judge"})
+APPROVERS: Final = frozenset({"judge", "president"})
+REMOVERS: Final = frozenset({"president", "admin"})
+
+# endpoint -> (who may read the page, who may send its form); an endpoint that is not here is refused to everyone
+ACCESS: Final[Mapping[str, tuple[frozenset[str], frozenset[str]]]] = {
+    "static_file": (NOBODY_YET, frozenset()),
+    "entry.sign_in": (NOBODY_YET, NOBODY_YET),
+    "entry.second_step": (NOBODY_YET, NOBODY_YET),
+    "entry.sign_out": (frozenset(), EVERYONE),
+    "lists.dashboard": (EVERYONE, frozenset()),
+    "lists.records": (EVERYONE, frozenset()),
+    "lists.late": (EVERYONE, frozenset()),
+    "lists.withheld": (EVERYONE, frozenset()),
+    "lists.account": (EVERYONE, EVERYONE),
+    "office.audit": (frozenset({"auditor", "admin"}), frozenset()),
+    "office.people": (frozenset({"admin"}), frozenset()),
+    "office.disable": (frozenset(), frozenset({"admin"})),
+    "office.system": (frozenset({"admin", "auditor"}), frozenset()),
+    "uploads.choose": (UPLOADERS, UPLOADERS),
+    "uploads.batch": (UPLOADERS, frozenset()),
+    "record.summary": (EVERYONE, frozenset()),
+    "record.history": (EVERYONE, frozenset()),
+    "record.publication": (EVERYONE, frozenset()),
+    "review.page": (READERS, frozenset()),
+    "review.decide": (frozenset(), REVIEWERS),
+    "review.preview": (frozenset(), REVIEWERS),
+    "review.add": (frozenset(), REVIEWERS),
+    "review.residual": (frozenset(), REVIEWERS),
+    "review.hidden_seen": (frozenset(), REVIEWERS),
+    "review.parties": (frozenset(), REVIEWERS),
+    "review.metadata": (frozenset(), REVIEWERS),
+    "review.submit": (frozenset(), REVIEWERS),
+    "approval.page": (READERS, APPROVERS),
+    "approval.send_back": (frozenset(), APPROVERS),
+    "removal.withdraw": (REMOVERS, REMOVERS),
+    "removal.withhold": (APPROVERS, APPROVERS),
+    "removal.publish_after_all": (frozenset(), APPROVERS),
+}
+
+
+class Person(Protocol):
+    """What of an account decides about access."""
+
+    @property
+    def role(self) -> str: ...
+    @property
+    def president(self) -> bool: ...
+
+
+def needed(endpoint: str, method: str) -> frozenset[str]:
+    """The roles that may use `endpoint` with this HTTP method; empty = nobody."""
+    reading, sending = ACCESS.get(endpoint, (frozenset(), frozenset()))
+    return sending if method == "POST" else reading
+
+
+def allowed(person: Person, roles: frozenset[str]) -> bool:
+    """Whether this person holds one of the roles; "president" is a mark on an account, beside its role."""
+    return str(person.role) in roles or (person.president and "president" in roles) or NOBODY_YET == roles
+
+
+def refusal(roles: frozenset[str]) -> str:
+    """The sentence of interface.md 2.3 for someone without any of these roles."""
+    return f"Tài khoản của bạn không có quyền này. Vai trò cần có: {role_words(roles)}."

@@ -1,0 +1,166 @@
+"""Uploading: several files at once, each answered by its own row, one bad file never stopping the others."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Final
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import FileStorage
+
+from portal.desk import batches
+from portal.desk.batches import Answer
+from portal.desk.context import acting, desk, signed_in
+from portal.desk.entry import UNPROCESSABLE, field_errors
+from portal.filters import short_date
+from portal.forms import UploadForm
+from records import errors
+from records.courts import list_courts
+
+from records.desk.queries import BatchLine, upload_batch
+from records.desk.receive import receive
+from records.lifecycle import DraftState
+
+blueprint = Blueprint("uploads", __name__)
+
+MEGABYTE: Final = 1024 * 1024
+WHOLE_FILES: Final = 20
+LONGEST_NAME: Final = 200
+AT_WORK: Final = frozenset({DraftState.RECEIVED, DraftState.PROCESSING})
+# what of a file that was read its uploader is told (the sentences of design/pdf.md section 6)
+FLAG_WORDS: Final[Mapping[str, str]] = {
+    "REPAIRED": "Tệp có lỗi nhỏ, hệ thống đã tự sửa. Hãy đối chiếu số trang.",
+    "SIGNED": "Bản gốc có chữ ký số được lưu nguyên vẹn; bản công bố là bản mới, không mang chữ ký.",
+    "ANNOTATIONS": "Tệp có ghi chú; ghi chú không được công bố.",
+}
+REFRESH_SECONDS: Final = 10
+
+
+def request_bytes() -> int:
+    """How large one upload may be in all: twenty files of the largest size, so that one too large is still answered."""
+    return WHOLE_FILES * desk().settings.upload_mb * MEGABYTE
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table of a batch: tone ok, warn, err or work, the words, the link to go on with."""
+
+    file_name: str
+    size: int
+    pages: int
+    tone: str
+    words: str
+    href: str | None = None
+    link: str = ""
+
+
+@blueprint.route("/tai-len", methods=["GET", "POST"])
+def choose() -> ResponseReturnValue:
+    """The form; sent, every file gets its answer and the batch its page."""
+    form = UploadForm()
+    account = signed_in()
+    form.toa.choices = _courts(account.court_code)
+    faults: list[tuple[str, str]] = []
+    if form.validate_on_submit():
+        files = [file for file in request.files.getlist("tep") if file.filename]
+        if files:
+            answers = [_answer(file, form.toa.data) for file in files]
+            name = batches.save(desk().batches, account.id, answers)
+            return redirect(url_for("uploads.batch", name=name), 303)
+        faults = [("tep", "Chọn ít nhất một tệp PDF.")]
+    faults = faults or field_errors(form)
+    page = render_template(
+        "desk/upload.html", form=form, errors=faults, limit=desk().settings.upload_mb, chosen=account.court_code
+    )
+    return page, UNPROCESSABLE if faults else 200
+
+
+@blueprint.get("/tai-len/<name>")
+def batch(name: str) -> ResponseReturnValue:
+    """What became of each file; loads itself again while there is work to be done."""
+    answers = batches.load(desk().batches, signed_in().id, name)
+    if answers is None:
+        abort(404)
+    rows = _rows(answers)
+    at_work = sum(row.tone == "work" for row in rows)
+    return render_template(
+        "desk/batch.html",
+        rows=rows,
+        done=len(rows) - at_work,
+        wrong=sum(row.tone == "err" for row in rows),
+        refresh=REFRESH_SECONDS if at_work else None,
+    )
+
+
+def _courts(own: str | None) -> list[tuple[str, str]]:
+    """The courts one may upload for: the own one, or all for someone who works for all courts."""
+    return [(one.code, one.name) for one in list_courts(desk().store) if own in {None, one.code}]
+
+
+def _file_name(name: str | None) -> str:
+    """The last part of the name a browser sent, without control characters, not longer than the records take."""
+    last = (name or "").replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(letter for letter in last if letter.isprintable()).strip()[:LONGEST_NAME] or "khong-ten.pdf"
+
+
+def _answer(file: FileStorage, court_code: str) -> Answer:
+    """Check one file and receive it; whatever is wrong with it becomes its answer."""
+    name = _file_name(file.filename)
+    with NamedTemporaryFile(prefix="banan-", suffix=".pdf") as copy:
+        file.save(copy)
+        copy.flush()
+        path = Path(copy.name)
+        size = path.stat().st_size
+        refusal = desk().check_upload(name, path, size)
+        if refusal is not None:
+            return Answer(name, size, refusal.code, refusal.sentence)
+        try:
+            got = receive(
+                desk().store, acting(), file_name=name, content=path.read_bytes(), court_code=court_code, typed={}
+            )
+        except errors.Duplicate as twin:
+            words = f"Trùng với hồ sơ số {twin.judgment_id} (đã nhận {short_date(twin.received_on)})."
+            return Answer(name, size, "duplicate", words, twin.judgment_id)
+        except errors.Permanent as error:
+            return Answer(name, size, "refused", error.sentence)
+    return Answer(name, size, "received", "", got.judgment_id, got.draft_id)
+
+
+def _rows(answers: Sequence[Answer]) -> list[Row]:
+    """The table of a batch: what was answered at once, and for what was received how it goes now."""
+    drafts = [answer.draft_id for answer in answers if answer.draft_id is not None]
+    lines = {line.draft_id: line for line in upload_batch(desk().store, drafts, acting())}
+    return [
+        _line_row(answer, lines[answer.draft_id]) if answer.draft_id in lines else _answer_row(answer)
+        for answer in answers
+    ]
+
+
+def _answer_row(answer: Answer) -> Row:
+    if answer.judgment_id is not None:
+        href = url_for("record.summary", number=answer.judgment_id)
+        return Row(answer.file_name, answer.size, 0, "warn", answer.sentence, href, "Xem")
+    return Row(answer.file_name, answer.size, 0, "err", answer.sentence, url_for("uploads.choose"), "Chọn lại")
+
+
+def _line_row(answer: Answer, line: BatchLine) -> Row:
+    href = url_for("record.summary", number=line.judgment_id)
+    named = ", ".join(filter(None, (line.case_number, line.decided_on and short_date(line.decided_on))))
+    told = [FLAG_WORDS[flag] for flag in line.flags if flag in FLAG_WORDS]
+    if line.differs:
+        told.append("Thông tin nhập khác thông tin trong văn bản.")
+    if line.state in AT_WORK:
+        tone, words, link = "work", "Đang đọc và mã hóa…", "Xem"
+    elif line.state in {DraftState.FAILED, DraftState.REJECTED}:
+        tone, words, link = "err", line.sentence or "Không xử lý được tệp này.", "Xem"
+        return Row(answer.file_name, answer.size, line.pages, tone, words, url_for("uploads.choose"), "Chọn lại")
+    elif line.state == DraftState.WAITING:
+        tone, words, link = "warn", line.sentence or "Đang chờ.", "Xem"
+    elif line.closed_hearing:
+        tone, words, link = "warn", "Xử kín: không công bố.", "Quyết định"
+    else:
+        tone, words, link = "warn" if told else "ok", f"Đã nhận: {named or 'chưa đọc được số'}.", "Rà soát"
+        href = url_for("review.page", number=line.judgment_id)
+    return Row(answer.file_name, answer.size, line.pages, tone, " ".join([words, *told]), href, link)

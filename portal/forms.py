@@ -1,0 +1,181 @@
+"""Forms of the desk: what may be sent, with the sentence for each thing that is missing or not of its form."""
+
+from typing import Final
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import MultipleFileField
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
+
+from portal.desk.words import CASE_TYPES, INSTANCES, KINDS, LABELS, capital
+
+LONGEST_LINE: Final = 300
+LONGEST_NOTE: Final = 2000
+UNKNOWN: Final = ("", "– chưa rõ –")
+
+
+def _trim(value: str | None) -> str | None:
+    return " ".join(value.split()) if value else value
+
+
+def _digits(value: str | None) -> str | None:
+    return "".join(value.split()) if value else value
+
+
+def _line(label: str, missing: str | None = None) -> StringField:
+    first = DataRequired(missing) if missing else Optional()
+    return StringField(label, [first, Length(max=LONGEST_LINE, message="Nhiều nhất 300 ký tự.")], filters=[_trim])
+
+
+def _note(label: str, missing: str | None = None) -> TextAreaField:
+    first = DataRequired(missing) if missing else Optional()
+    return TextAreaField(label, [first, Length(max=LONGEST_NOTE, message="Nhiều nhất 2.000 ký tự.")])
+
+
+def _number(value: object) -> int | None:
+    return int(str(value)) if str(value).isdecimal() else None
+
+
+def _choices(values: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [UNKNOWN, *((value, capital(value)) for value in values)]
+
+
+def _code() -> StringField:
+    wrong = "Nhập mã gồm 6 chữ số đang hiện trong ứng dụng xác thực."
+    return StringField("Mã xác thực", [DataRequired(wrong), Regexp(r"^[0-9]{6}$", message=wrong)], filters=[_digits])
+
+
+class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """First step: e-mail and password."""
+
+    thu = _line("Thư điện tử công vụ", "Nhập thư điện tử công vụ.")
+    mk = PasswordField("Mật khẩu", [DataRequired("Nhập mật khẩu."), Length(max=1024, message="Mật khẩu quá dài.")])
+
+
+class CodeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Second step: the code of the moment."""
+
+    ma = _code()
+
+
+class RevisionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Anything that changes a record names the revision it was read at."""
+
+    revision = IntegerField("Phiên bản đã đọc", [InputRequired("Thiếu phiên bản đã đọc."), NumberRange(min=0)])
+
+
+class UploadForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Several files for one court; the choices of `toa` are set by the page."""
+
+    tep = MultipleFileField("Chọn tệp PDF")
+    toa = SelectField("Tòa án", validators=[DataRequired("Chọn tòa án.")])
+
+
+class DecisionForm(RevisionForm):
+    """A decision about mentions: one (`cho`) or its whole entity; `viec` is mask, keep, undecided or relabel."""
+
+    viec = StringField(validators=[Regexp(r"^(mask|keep|undecided|relabel)(-[0-9]+)?$", message="Việc không có.")])
+    cho = IntegerField("Chỗ", [InputRequired("Thiếu chỗ cần quyết."), NumberRange(min=1)])
+    loai = StringField("Loại", [Optional(), AnyOf(list(LABELS), message="Loại không có trong danh sách.")])
+    ly_do = _line("Lý do")
+
+
+class PhraseForm(RevisionForm):
+    """Words that should become a mention, with its kind."""
+
+    cum = _line("Cụm từ cần mã hóa", "Nhập cụm từ cần mã hóa, đúng như trong văn bản.")
+    loai = SelectField("Loại", choices=[(label.code, label.name) for label in LABELS.values()])
+    thuoc = StringField("Thuộc về", [Optional(), Length(max=100)])
+
+
+class AddForm(PhraseForm):
+    """The ticked places of a phrase, each “start-end” in code points."""
+
+    cho = SelectMultipleField("Chỗ", validate_choice=False)
+
+    def spans(self) -> list[tuple[int, int]]:
+        """The ticked places; raises ValueError for one that is not of its form."""
+        found = []
+        for value in self.cho.data or []:
+            start, _, end = value.partition("-")
+            found.append((int(start), int(end)))
+        return found
+
+
+class ResidualForm(RevisionForm):
+    """What a possibly missed word is: to be masked, or an ordinary word with a reason."""
+
+    muc = IntegerField("Mục", [InputRequired("Thiếu mục."), NumberRange(min=0)])
+    viec = SelectField("Việc", choices=[("mask", "Mã hóa"), ("word", "Là từ thường")])
+    loai = StringField("Loại", [Optional(), AnyOf(list(LABELS), message="Loại không có trong danh sách.")])
+    ly_do = _line("Lý do")
+
+
+class PartiesForm(RevisionForm):
+    """The tick that all parties were compared with the opening of the judgment."""
+
+    doi_chieu = BooleanField("Đã đối chiếu đủ đương sự với phần mở đầu")
+
+
+class MetadataForm(RevisionForm):
+    """What is known of the judgment; a confirmation is a tick beside its value. Choices of `toa` are set by the page."""
+
+    so = _line("Số")
+    xac_nhan_so = BooleanField("Số đúng như trong văn bản")
+    toa = SelectField("Tòa án", validators=[DataRequired("Chọn tòa án.")])
+    xac_nhan_toa = BooleanField("Tòa án đúng như trong văn bản")
+    ngay_tuyen = DateField("Ngày tuyên", [Optional()])
+    loai_van_ban = SelectField("Loại văn bản", choices=_choices(KINDS))
+    loai_an = SelectField("Loại án", choices=_choices(CASE_TYPES))
+    cap_xet_xu = SelectField("Cấp xét xử", choices=_choices(INSTANCES))
+    quan_he = _line("Quan hệ pháp luật")
+    chu_toa = _line("Chủ tọa")
+    tai_khoan = SelectField("Tài khoản chủ tọa", coerce=_number)
+    hieu_luc = DateField("Ngày có hiệu lực", [Optional()])
+    xac_nhan_hieu_luc = BooleanField("Ngày có hiệu lực đã được xác nhận")
+    khang_cao = BooleanField("Còn kháng cáo, kháng nghị")
+    xu_kin = BooleanField("Xét xử kín")
+    duoi_18 = BooleanField("Có người tham gia tố tụng dưới 18 tuổi")
+
+
+class ApproveForm(RevisionForm):
+    """Approval of one exact draft with the code asked again."""
+
+    ban_nhap = HiddenField(validators=[Regexp(r"^[0-9a-f]{64}$", message="Thiếu bản nháp được duyệt.")])
+    doc = BooleanField("Tôi đã đọc bản sẽ công bố.", [DataRequired("Hãy đọc bản sẽ công bố rồi đánh dấu.")])
+    ngay = BooleanField("Ngày hiệu lực là đúng.", [DataRequired("Hãy kiểm tra ngày hiệu lực rồi đánh dấu.")])
+    ma = _code()
+
+
+class SendBackForm(RevisionForm):
+    """Back to the clerk, with words."""
+
+    ly_do = _note("Lý do trả lại", "Ghi rõ lý do để người rà soát biết cần sửa gì.")
+
+
+class WithdrawForm(RevisionForm):
+    """Withdrawal of a published judgment; the choices of `ly_do` are set by the page."""
+
+    ly_do = SelectField("Lý do", validators=[DataRequired("Chọn lý do.")])
+    so_quyet_dinh = _line("Số quyết định")
+    ghi_chu = _note("Ghi chú nội bộ")
+    ma = _code()
+
+
+class WithholdForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """One of the seven reasons not to publish; who asked and why are needed for some."""
+
+    ly_do = SelectField("Lý do", validators=[DataRequired("Chọn một trong bảy lý do.")])
+    ghi_chu = _note("Ghi chú, lý do cụ thể")
+    ai_yeu_cau = _line("Ai yêu cầu")
+
