@@ -186,7 +186,7 @@ def test_the_death_of_the_child_becomes_a_refusal(
 
 def test_the_quick_look_says_what_the_upload_form_shows(make: ModuleType, tmp_path: Path) -> None:
     path = tmp_path / "file.pdf"
-    content = make.pdf([make.Sheet()] * 20)
+    content = make.pdf([make.Sheet((make.Put(85, 700, "Lưu hồ sơ."),))] * 20)
     path.write_bytes(content)
     assert preflight(path) is None
     assert checked_upload("file.pdf", path, len(content), Limits()) is None
