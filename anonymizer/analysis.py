@@ -1,5 +1,7 @@
 """From text to mentions: runs the detectors, settles overlaps, links entities, finds every further place, asks the policy."""
 
+# ruff: noqa: PLR2004  the numbers count syllables and digits: they are the grammar itself
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -72,7 +74,8 @@ def _link(reading: Reading, settled: list[Candidate], zones: tuple[Zone, ...]) -
         covered[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
     register, linked = link_persons([candidate for candidate in settled if candidate.label in _NAMED], zones)
     keyed: list[tuple[Candidate, Hashable]] = []
-    for candidate, person in linked:
+    for found, person in linked:
+        candidate = _with_first_syllable(reading, found, person.name)
         label = OFFICIAL if person.official else PERSON
         action = "keep" if person.official else candidate.action if candidate.label == PERSON else "replace"
         keyed.append((replace(candidate, label=label, action=action, role=person.role or candidate.role), id(person)))
@@ -84,6 +87,22 @@ def _link(reading: Reading, settled: list[Candidate], zones: tuple[Zone, ...]) -
     keyed += [(candidate, _key(candidate, organisations)) for candidate in rest]
     keyed += [(again, _key(source, organisations)) for again, source in propagate_names(reading, rest, covered)]
     return keyed
+
+
+def _with_first_syllable(reading: Reading, candidate: Candidate, name: tuple[str, ...]) -> Candidate:
+    """Return the candidate with the "Anh" of a given name "Anh Điền", which looks like a title."""
+    index = reading.at(candidate.start) - 1
+    size = len(words_of(candidate.link))
+    if (
+        index > 0
+        and size < len(name)
+        and reading.capital[index]
+        and reading.gap[index] == 0
+        and reading.low[index] == name[-size - 1]
+        and not reading.starts_sentence(index)
+    ):
+        return replace(candidate, start=reading.start[index])
+    return candidate
 
 
 def _without_public_bodies(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:

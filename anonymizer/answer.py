@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _ROUNDS = 4
 
 
-class CannotAnonymize(Exception):  # noqa: N818  the fact is the name
+class CannotAnonymize(Exception):
     """After masking what the proof found, something protected still stands; its sentence is for a person."""
 
 

@@ -1,11 +1,23 @@
 """Who is who: links names to persons, short names to full ones, and finds every further place of a known name."""
 
+# ruff: noqa: PLR2004  the numbers count syllables and digits: they are the grammar itself
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from anonymizer.lexicon import ALIAS_CUES, PLACE_CUES, STARTERS, STRONG_TITLES, is_family_name, ordinary, units
+from anonymizer.lexicon import (
+    ALIAS_CUES,
+    JOINING,
+    PLACE_CUES,
+    STARTERS,
+    STRONG_TITLES,
+    VERBS,
+    is_family_name,
+    ordinary,
+    units,
+)
 from anonymizer.recognizers.persons import blocked, follows_as_person, is_mask, title_before
 from anonymizer.types import ADDRESS, OFFICIAL, ORGANISATION, PERSON, Candidate
 from anonymizer.zones import zone_at
@@ -15,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from anonymizer.reading import Reading
-    from anonymizer.types import Zone
+    from anonymizer.types import Action, Zone
 
 Name = tuple[str, ...]
 PREFIXES = {
@@ -248,7 +260,9 @@ def _spellings(form: Name, person: Individual) -> list[Name]:
         return []
     if person.official or not is_full(form):
         return [form]
-    return [form[start:] for start in range(len(form) - 1) if start == 0 or form[start : start + 1] not in STRONG_TITLES]
+    return [
+        form[start:] for start in range(len(form) - 1) if start == 0 or form[start : start + 1] not in STRONG_TITLES
+    ]
 
 
 def _given_names(register: Register) -> dict[str, list[Individual]]:
@@ -305,38 +319,28 @@ def _stands_alone(reading: Reading, index: int) -> bool:
     """Say whether a capitalized given name is the person and not a word of another phrase."""
     if not reading.capital[index] or blocked(reading, index):
         return False
+    if title_before(reading, index) is not None:
+        return True
     word, low = reading.word[index], reading.low[index]
     if len(word) > 1 and word.isupper() and not reading.mostly_upper:
-        return title_before(reading, index) is not None
-    titled = title_before(reading, index) is not None
-    before = reading.low[index - 1] if index and not reading.gap[index - 1] else ""
-    if before in PLACE_CUES and not titled:
         return False
-    if (
-        index
-        and reading.capital[index - 1]
-        and not reading.gap[index - 1]
-        and not titled
-        and reading.low[index - 1] not in STARTERS
-    ):
-        return False
+    if index and not reading.gap[index - 1]:
+        before = reading.low[index - 1]
+        if before in PLACE_CUES or (reading.capital[index - 1] and before not in STARTERS):
+            return False
     following = index + 1
-    if (
-        following < len(reading)
-        and reading.gap[index] == 0
-        and reading.capital[following]
-        and not blocked(reading, following)
-    ):
-        return False
-    if not titled and reading.starts_sentence(index) and low in ordinary():
-        return follows_as_person(reading, index)
-    return True
+    if following < len(reading) and reading.gap[index] == 0:
+        if reading.capital[following] and not blocked(reading, following):
+            return False
+        if reading.low[following] not in VERBS | JOINING and f"{low} {reading.low[following]}" in ordinary():
+            return False
+    return not (reading.starts_sentence(index) and low in ordinary()) or follows_as_person(reading, index)
 
 
 def _again(reading: Reading, index: int, end: int, person: Individual, evidence: str) -> Candidate:
     start, stop = reading.start[index], reading.end[end - 1]
     label = OFFICIAL if person.official else PERSON
-    action = "keep" if person.official else "replace"
+    action: Action = "keep" if person.official else "replace"
     return Candidate(start, stop, label, person.role, evidence, 0.9, 7, reading.text[start:stop], action=action)
 
 

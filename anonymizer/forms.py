@@ -13,6 +13,8 @@ What would block for ever is decided here, on the safe side:
 - words without any capital letter that a reviewer kept on purpose are what the reviewer says.
 """
 
+# ruff: noqa: PLR2004  the numbers count syllables and digits: they are the grammar itself
+
 from __future__ import annotations
 
 import re
@@ -23,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from anonymizer.codes import assign, surface_words
 from anonymizer.lexicon import ordinary
 from anonymizer.reading import read
-from anonymizer.recognizers.addresses import chain_levels, unit_at
+from anonymizer.recognizers.addresses import unit_at
 from anonymizer.recognizers.identifiers import find_identifiers
 from anonymizer.recognizers.persons import title_before
 from anonymizer.types import ADDRESS, MASKED, OFFICIAL, ORGANISATION, PERSON, Finding, Mention
@@ -164,7 +166,7 @@ def find_protected(text: str, forms: ProtectedForms, *, places: Sequence[tuple[i
         elif form.kind == "unit":
             found += _unit_forms(reading, form)
         elif form.kind == "code":
-            found += _code_forms(reading, searched, form, safe)
+            found += _code_forms(reading, form, safe)
     found += _single_forms(
         reading, {f.words[0]: f for f in forms.forms if f.kind == "words" and len(f.words) == 1}, safe, places
     )
@@ -289,7 +291,7 @@ def _unit_forms(reading: Reading, form: Form) -> Iterator[Finding]:
             yield _finding(reading, reading.start[index], reading.end[after - 1], form, "place")
 
 
-def _code_forms(reading: Reading, searched: _Compact, form: Form, safe: _Safe) -> Iterator[Finding]:
+def _code_forms(reading: Reading, form: Form, safe: _Safe) -> Iterator[Finding]:
     needle = form.words[0]
     dense, at = _dense(reading)
     place = dense.find(needle)
@@ -304,7 +306,6 @@ def _code_forms(reading: Reading, searched: _Compact, form: Form, safe: _Safe) -
         ):
             yield _finding(reading, first, last, form, "number")
         place = dense.find(needle, place + 1)
-    del searched
 
 
 def _dense(reading: Reading) -> tuple[str, list[int]]:
@@ -354,6 +355,3 @@ def _titled_single(reading: Reading, index: int) -> bool:
 def _finding(reading: Reading, start: int, end: int, form: Form, reason: str) -> Finding:
     first, last = reading.plain.source_span(start, end)
     return Finding(first, last, form.id, reason)
-
-
-LEVELS = chain_levels()

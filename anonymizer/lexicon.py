@@ -148,6 +148,7 @@ BLOCKS: dict[str, frozenset[str]] = {
     "quyết": frozenset({"định", "toán"}),
     "nghị": frozenset({"quyết", "định"}),
     "thông": frozenset({"tư", "báo", "qua", "tin"}),
+    "quyền": frozenset({"sử", "lợi", "sở", "và", "yêu", "kháng", "thừa", "nuôi"}),
     "pháp": frozenset({"lệnh", "luật", "y"}),
     "bản": frozenset({"án", "tự", "cáo", "khai", "kết", "chính", "sao", "di", "đồ", "vẽ", "ảnh"}),
     "biên": frozenset({"bản", "lai", "phòng"}),
@@ -236,17 +237,20 @@ BLOCKS: dict[str, frozenset[str]] = {
 """First words of phrases that are no names, with their second words (`*` any, `#` a number)."""
 
 PLACE_CUES = words(
-    "đường phố xã huyện phường trấn quận tỉnh thôn ấp làng bản xóm buôn khóm học trường viên viện chợ giải sông hồ núi "
-    "đèo cầu dự án hiệu tuyến rạp khu đảo biển vịnh lộ hẻm ngõ kiệt ngách cư tòa nhà"
+    "đường phố xã huyện phường trấn quận tỉnh thôn ấp làng bản xóm buôn khóm học trường viện chợ giải sông hồ núi "
+    "đèo cầu dự án hiệu tuyến rạp khu đảo biển vịnh lộ hẻm ngõ kiệt ngách cư tòa"
 )
 """Words after which a run that looks like a name is a place, a school, a brand."""
 
 VERBS = words(
     "trình khai cho đã không có là và đến vay mua bán nói đi về gọi đưa lấy dùng bị được xin yêu đề cũng thì nhận trả "
     "chết đang sẽ phải còn đồng mượn hỏi thấy chạy đánh ký thừa bỏ ở nợ rủ cùng với cầm điều xác chở bảo làm nhờ biết "
-    "giao thuê mang sống nghe ra vào lên xuống vẫn mới liền kháng tự muốn chưa sinh thỏa cam hứa chém đâm đẩy"
+    "giao thuê mang sống nghe ra vào lên xuống vẫn mới liền kháng tự muốn chưa sinh thỏa cam hứa chém đâm đẩy sử hiểu cắt rút mời đòi chửi kể sang nhặt dừng đứng ngồi nằm thực tiếp lại chuẩn nhớ lái"
 )
 """Words that follow the name of a person who acts."""
+
+JOINING = words("và thì của với các những hoặc hay để theo tại từ do vì nên mà như trong ngoài trên dưới sau trước")
+"""Words that join: what stands before them is no half of an everyday word."""
 
 ALIAS_CUES = phrases(
     "tức, tên gọi khác, còn gọi là, thường gọi là, thường gọi, bí danh, hay còn gọi là, tên khác, tên thường gọi,"

@@ -30,6 +30,10 @@ _SAME_WIDTH = str.maketrans(
     }
 )
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")
+_CODES = re.compile(
+    r"(?<!\w)(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]háu|[Cc]ụ|bị cáo|Thị|Văn) (?:[BCDĐGHKLMNPQRSTVX]|Th|Tr|Nh|Ng|Ph|Kh)\d*(?!\w)"
+)
+_MANY_CODES = 3
 _BLANK, _LINE, _OTHER = 0, 1, 2
 _CAPITALS = frozenset(UPPER)
 _SENTENCE = re.compile(r"[.:;!?…•*+\[\]()\"“”/]|\n|(?:^|\s)[-–—]\s")
@@ -124,6 +128,11 @@ class Reading:
         letters = [word for word in self.word if len(word) > 1 and word.isalpha()]
         return bool(letters) and sum(word.isupper() for word in letters) > 0.6 * len(letters)
 
+    @cached_property
+    def already_coded(self) -> bool:
+        """Whether the persons of the document already stand there as letters ("chị T", "Nguyễn Văn H1")."""
+        return len(_CODES.findall(self.plain.text)) >= _MANY_CODES
+
     def __len__(self) -> int:
         return len(self.word)
 
@@ -138,7 +147,14 @@ class Reading:
 
     def starts_sentence(self, index: int) -> bool:
         """Say whether the word stands where any word is written with a capital letter."""
-        return index == 0 or (self.gap[index - 1] != _BLANK and _SENTENCE.search(self.before(index)) is not None)
+        if index == 0:
+            return True
+        before = self.before(index)
+        return (
+            not before.rstrip(" ").endswith(",")
+            and self.gap[index - 1] != _BLANK
+            and _SENTENCE.search(before) is not None
+        )
 
     def at(self, position: int) -> int:
         """Return the index of the first word that ends after the position."""

@@ -1,9 +1,11 @@
 """Makes the public text and proves it: the only place where a PublicText is made."""
 
+# ruff: noqa: PLR2004  the numbers count syllables and digits: they are the grammar itself
+
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from anonymizer.audit import residual
@@ -27,7 +29,7 @@ class WrongMentions(ValueError):
     """The mentions overlap, lie outside the text, or carry a label or action that is none of ours."""
 
 
-class LeakFound(Exception):  # noqa: N818  the fact is the name
+class LeakFound(Exception):
     """Protected forms still stand in the public text. Names places (of the source) and labels, never words."""
 
     def __init__(self, findings: Sequence[Leak]) -> None:

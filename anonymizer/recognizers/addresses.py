@@ -1,12 +1,14 @@
 """Addresses: runs of units from house number to province, after the grammar that judgments write them in."""
 
+# ruff: noqa: PLR2004  the numbers count syllables and digits: they are the grammar itself
+
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from anonymizer.lexicon import STARTERS, Phrase, ordinary, phrases, units
+from anonymizer.lexicon import STARTERS, Phrase, ordinary, phrases, units, words
 from anonymizer.types import ADDRESS, Candidate
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ _SMALL = phrases(
 )
 _STREET = phrases("đường, phố, ngõ, ngách, hẻm, kiệt, đại lộ, quốc lộ, tỉnh lộ, đường số, hương lộ")
 _HOUSE = phrases(
-    "số nhà, nhà số, số, sn, căn hộ, căn hộ số, tầng, lô, lô số, tòa nhà, tòa, chung cư, block, phòng trọ số, nhà trọ, nhà trọ số, phòng số, ki ốt số,"
+    "số nhà, nhà số, nhà, số, sn, căn hộ, căn hộ số, tầng, lô, lô số, tòa nhà, tòa, chung cư, block, phòng trọ số, nhà trọ, nhà trọ số, phòng số, ki ốt số,"
     "chợ, bến xe, khu công nghiệp, kcn, cụm công nghiệp"
 )
 _COMMUNE = phrases("xã, phường, thị trấn, p, tt, đặc khu")
@@ -35,6 +37,9 @@ _LEVELS: dict[Phrase, str] = {
 _LONGEST_KEYWORD = max(len(keyword) for keyword in _LEVELS)
 _FIRST_WORDS = {keyword[0] for keyword in _LEVELS}
 _BELOW = {"house", "street", "small", "commune"}
+_NUMBERED = words(
+    "đồ thửa đất tờ sổ án đồng định lai thư lý luật đơn phiếu chứng hiệu mã khung máy biển thoại khoản cmnd cccd khoảnh quyền quyển lệ chức"
+)
 _NUMBER = re.compile(r"[A-ZĐ]?\d+[A-ZĐa-zđ]?(?:[/.\-]\d*[A-ZĐa-zđ]?\d*)*")
 _CUE = re.compile(
     r"(?:địa chỉ(?: liên hệ| liên lạc| thường trú| trụ sở)?|đ/c|đc|trú(?: tại| quán)?|cư trú(?: tại)?|thường trú(?: tại)?|tạm trú(?: tại)?|nơi cư trú|chỗ ở"
@@ -102,6 +107,15 @@ def unit_at(reading: Reading, index: int) -> Unit | None:
 
 def _keyword_stands(reading: Reading, index: int, keyword: Phrase) -> bool:
     before = reading.low[index - 1] if index and reading.gap[index - 1] < 2 else ""
+    name = index + len(keyword)
+    if keyword == ("số",) and before in _NUMBERED:
+        return False
+    if name < len(reading) and reading.word[name].isupper() and f"{keyword[-1]} {reading.low[name]}" in ordinary():
+        return False  # "TÒA ÁN", "XÃ HỘI" in a heading
+    if keyword == ("bản",) and name < len(reading) and reading.low[name] in {"cáo", "tự", "án", "kết", "cam"}:
+        return False
+    if keyword == ("nhà",):
+        return _NUMBER.fullmatch(reading.word[name]) is not None
     if keyword == ("xã",) or keyword == ("phố",):
         return before not in {"thị", "thành", "hợp", "tác"} or keyword == ("phố",)
     if keyword in {("bản",), ("tổ",), ("đội",), ("khu",), ("cụm",), ("ô",), ("khối",), ("dãy",), ("xứ",)}:
@@ -202,9 +216,11 @@ def _chain(reading: Reading, unit: Unit) -> list[Unit]:
         between = reading.between(last - 1)
         if _SEPARATOR.fullmatch(between) is None or between.count("\n") > 1:
             return chain
+        if reading.low[last] == "thuộc" and last + 1 < len(reading):
+            last += 1
         following = unit_at(reading, last)
         if following is None:
-            following = _bare(reading, last)
+            following = _bare(reading, last) or _unknown(reading, last, chain)
         if following is None:
             return chain
         chain.append(following)
@@ -225,6 +241,30 @@ def _bare(reading: Reading, index: int) -> Unit | None:
         if name in known.districts:
             return Unit("district", index, index, end)
     return None
+
+
+def _unknown(reading: Reading, index: int, chain: list[Unit]) -> Unit | None:
+    """Return a unit written without its keyword between units ("phường Đông Thành, Nam Đức, TP. Hà Nội")."""
+    end = index
+    while (
+        end < len(reading) and end - index < 4 and reading.capital[end] and (end == index or reading.gap[end - 1] == 0)
+    ):
+        end += 1
+    if (
+        end == index
+        or end >= len(reading)
+        or "," not in reading.between(index - 1)
+        or "," not in reading.between(end - 1)
+    ):
+        return None
+    if reading.between(end - 1).strip() != "," or chain[-1].level == "province":
+        return None
+    following = unit_at(reading, end) or _bare(reading, end)
+    return (
+        Unit("commune", index, index, end)
+        if following is not None and following.level in {"district", "province"}
+        else None
+    )
 
 
 def _candidate(reading: Reading, chain: list[Unit]) -> Candidate | None:
@@ -248,7 +288,7 @@ def _candidate(reading: Reading, chain: list[Unit]) -> Candidate | None:
     coded = [unit for unit in chain if not _stays(reading, unit, known.provinces)]
     if _AGENCY.search(left.casefold()) or not coded or _shouted_court(reading, chain, left):
         return None
-    start = reading.start[coded[0].first]
+    start = reading.start[_with_number(reading, coded[0].first)]
     end = reading.end[coded[-1].last - 1]
     parts = tuple((reading.start[unit.name], reading.end[unit.last - 1]) for unit in coded)
     below = any(unit.level in _BELOW for unit in coded)
@@ -264,6 +304,18 @@ def _candidate(reading: Reading, chain: list[Unit]) -> Candidate | None:
         reading.text[start:end],
         parts=parts,
     )
+
+
+def _with_number(reading: Reading, first: int) -> int:
+    """Return the first word of an address with the bare house number before it ("Địa chỉ: 433, thôn …")."""
+    if (
+        first < 2
+        or not _NUMBER.fullmatch(reading.word[first - 1])
+        or reading.between(first - 1).strip() not in {"", ","}
+    ):
+        return first
+    left = reading.text[max(0, reading.start[first - 1] - 60) : reading.start[first - 1]].casefold()
+    return first - 1 if _CUE.search(left) else first
 
 
 def _stays(reading: Reading, unit: Unit, provinces: frozenset[str]) -> bool:
@@ -288,8 +340,3 @@ def _shouted_court(reading: Reading, chain: list[Unit], left: str) -> bool:
         and len(keyword) > 2
         and re.search(r"nhân dân|tòa án|kiểm sát|việt nam|hạnh phúc", left.casefold()) is not None
     )
-
-
-def chain_levels() -> dict[Phrase, str]:
-    """Return the keywords of units with their level, for those who propagate a unit through the text."""
-    return dict(_LEVELS)

@@ -42,7 +42,9 @@ class _Pattern:
 def _cued(
     label: str, role: str, cue: str, number: str, least: int, valid: Callable[[str], bool] | None = None
 ) -> _Pattern:
-    expression = re.compile(rf"(?<!\w)(?:{cue}){_SO}(?P<x>{number})(?!\w)", re.IGNORECASE)
+    expression = re.compile(
+        rf"(?<!\w)(?:{cue}){_SO}(?P<x>{number})(?!{'[0-9]' if label == 'PLATE' else '[0-9a-z_]'})", re.IGNORECASE
+    )
     return _Pattern(label, role, expression, least, valid)
 
 
@@ -115,20 +117,21 @@ PATTERNS: tuple[_Pattern, ...] = (
         "PLATE",
         "",
         r"biển (?:kiểm soát|số|ks|đăng ký)(?: xe)?|bks|bsx?|biển số xe|mang bs",
-        r"\d{2} ?[-–]? ?[A-ZĐ]{1,2}[A-Z0-9]? ?[-–.]? ?(?:\d[ .\-–]?){4,6}",
+        r"\d{2} ?[-–]? ?[A-ZĐ]{1,2}[A-Z0-9]? ?[-–.]? ?(?:\d[ .\-–]?){2,5}\d(?!\d)",
         5,
     ),
 )
 _LIST = re.compile(
     rf"\s*(?:,|và|;|hoặc)\s*(?:số\s*)?(?P<x>{_NUMBER})(?![\w/])(?!\s*(?:m2|đồng|m²|tỷ|triệu|%))", re.IGNORECASE
 )
+_AMOUNT = re.compile(r"[.,\d]*\s*(?:đồng|đ|vnđ|vnd|usd|m2|%|triệu|tỷ|nghìn)(?!\w)", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+\-]+\s?@\s?[\w\-]+(?:\.[\w\-]+)+")
 _BARE_PLATE = re.compile(r"(?<![\w/.-])[1-9]\d ?[A-ZĐ]{1,2}\d? ?[-–.] ?(?:\d{3}[.]\d{2}|\d{4,5})(?![\w/])")
 _BARE_PHONE = re.compile(r"(?<![\w.,/-])(?:0|\+84 ?)(?:3|5|7|8|9)\d(?:[ .]?\d){7}(?![\w/])(?!\s*(?:đồng|đ\b|vnđ|m2))")
 _BARE_CITIZEN = re.compile(r"(?<![\w.,/-])0\d{2}[0-3]\d{8}(?![\w/])")
 _BARE_CERTIFICATE = re.compile(r"(?<![\w/-])[A-ZĐ]{2} ?\d{6,8}(?![\w/])")
 _BIRTH = re.compile(
-    rf"(?<!\w)(?:sinh|sn|s\.n|ngày sinh|năm sinh|dob)\s*(?:vào\s*)?[:,]?\s*(?P<day>ngày\s*[:,]?\s*)?(?P<x>{_DATE})",
+    rf"(?<!\w)(?:sinh|sn|s\.n|ngày sinh|năm sinh|dob)\s*(?:vào\s*)?[:,]?\s*(?P<day>(?:ngày|năm)\s*[:,]?\s*)?(?P<x>{_DATE})",
     re.IGNORECASE,
 )
 _BIRTH_AFTER_NAME = re.compile(rf"(?P<x>{_DATE})\s*\)")
@@ -174,6 +177,8 @@ def _find(pattern: _Pattern, text: str) -> Iterator[Candidate]:
     for match in pattern.expression.finditer(text):
         start, end = _trim(text, match.start("x"), match.end("x"), pattern)
         value = text[start:end]
+        if _AMOUNT.match(text, end):
+            continue
         if sum(character.isalnum() for character in value) < pattern.least or not any(c.isdigit() for c in value):
             continue
         if pattern.label == "PHONE" and pattern.role == "" and not value.lstrip("(+").replace("(", "")[:1].isdigit():
@@ -224,7 +229,7 @@ def _births(text: str) -> Iterator[Candidate]:
     for match in _BIRTH_AFTER_NAME.finditer(text):
         before = text[max(0, match.start() - 20) : match.start()]
         if (
-            re.search(rf"[^\W\d_]\s*\(\s*(?:sinh|sn)?\s*(?:ngày)?\s*:?\s*$", before, re.IGNORECASE)
+            re.search(r"[^\W\d_]\s*\(\s*(?:sinh|sn)?\s*(?:ngày)?\s*:?\s*$", before, re.IGNORECASE)
             and "sinh" in before.casefold()
         ):
             yield _candidate("DOB", "", match.start("x"), match.end("x"), "parentheses", text)

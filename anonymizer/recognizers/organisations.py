@@ -1,11 +1,13 @@
 """Organisations: a legal form, words of business, and the distinctive words that make the name."""
 
+# ruff: noqa: PLR2004  the numbers count syllables and digits: they are the grammar itself
+
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from anonymizer.lexicon import STARTERS, ordinary, phrases, words
+from anonymizer.lexicon import STARTERS, ordinary, phrases, units, words
 from anonymizer.types import ORGANISATION, Candidate
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ FORMS = phrases(
     "quỹ tín dụng nhân dân, văn phòng công chứng, văn phòng luật sư, vpcc, phòng công chứng, phòng khám, bệnh viện, nhà hàng, khách sạn, cửa hàng,"
     "trường mầm non, trường tiểu học, trường trung học cơ sở, trường trung học phổ thông, trường thpt, trường thcs, trường đại học, trường cao đẳng,"
     "trung tâm ngoại ngữ, tiệm vàng, quán cà phê, quán karaoke, karaoke, cơ sở, xí nghiệp, nhà máy, hộ kinh doanh, chi nhánh, phòng giao dịch,"
-    "nhà trọ, nhà nghỉ, garage, gara, salon, spa, thẩm mỹ viện, cửa hiệu, shop, đại lý, nhà xe, hãng xe, trung tâm đấu giá, tiệm cầm đồ, dịch vụ cầm đồ, quán, văn phòng"
+    "nhà trọ, nhà nghỉ, garage, gara, salon, spa, thẩm mỹ viện, cửa hiệu, shop, đại lý, nhà xe, hãng xe, trung tâm đấu giá, nông trường, lâm trường, tiệm cầm đồ, dịch vụ cầm đồ, quán, văn phòng"
 )
 _LONGEST_FORM = max(len(form) for form in FORMS)
 _FIRST_WORDS = {form[0] for form in FORMS}
@@ -97,9 +99,11 @@ def _organisation_at(reading: Reading, index: int) -> tuple[Candidate | None, in
     ):
         return None, index + size
     name = " ".join(reading.low[place] for place in distinctive)
+    if name.startswith(("vpđk", "đăng ký")) or (first == ("chi", "nhánh") and name in units().provinces):
+        return None, end
     if first == ("ngân", "hàng") and name.startswith("nhà nước"):
         return None, end
-    if first in {("công", "ty"), ("ngân", "hàng"), ("doanh", "nghiệp")} and name in {"việt nam", "nhà nước"}:
+    if first in {("công", "ty"), ("ngân", "hàng"), ("doanh", "nghiệp"), ("quán",)} and name in {"việt nam", "nhà nước"}:
         return None, end
     start, stop = reading.start[index], reading.end[end - 1]
     parts = tuple((reading.start[place], reading.end[place]) for place in distinctive)
@@ -120,19 +124,19 @@ def _extent(reading: Reading, index: int) -> tuple[int, list[int]]:
             if reading.gap[place - 1] == 1 and reading.low[place] in STARTERS:
                 break
         low = reading.low[place]
-        if low in {"ông", "bà", "anh", "chị"} and place > index:
+        if (low in {"ông", "bà", "anh", "chị"} and place > index) or (distinctive and form_size(reading, place)):
             break
         if reading.capital[place] or (reading.word[place][0].isdigit() and distinctive and reading.gap[place - 1] == 0):
             if _stops(reading, place, bool(distinctive)):
+                break
+            if distinctive and low == "việt" and reading.low[place + 1 : place + 2] == ["nam"]:
                 break
             if (low not in GENERIC or _proper(reading, place)) and not _everyday(reading, place):
                 distinctive.append(place)
             end = place + 1
         elif (
-            low not in _LOWER_INSIDE
-            and not (place and _everyday(reading, place - 1) and reading.capital[place - 1])
-            or (distinctive and low in {"và", "nước", "nhà", "đường", "quản", "khai", "đầu", "hai", "một"})
-        ):
+            low not in _LOWER_INSIDE and not (place and _everyday(reading, place - 1) and reading.capital[place - 1])
+        ) or (distinctive and low in {"và", "nước", "nhà", "đường", "quản", "khai", "đầu", "hai", "một"}):
             break
         place += 1
     return (end, distinctive) if distinctive else (index, [])

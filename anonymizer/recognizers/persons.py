@@ -1,5 +1,7 @@
 """Names of persons: after titles and roles, by family name, after words of kinship, at the head of a birth date."""
 
+# ruff: noqa: PLR2004  the numbers count syllables and digits: they are the grammar itself
+
 from __future__ import annotations
 
 import re
@@ -25,7 +27,7 @@ from anonymizer.lexicon import (
 )
 from anonymizer.types import OFFICIAL, PERSON, Candidate, Zone
 from anonymizer.zones import zone_at
-from vietnamese.letters import fold, has_marks
+from vietnamese.letters import has_marks
 
 if TYPE_CHECKING:
     from anonymizer.reading import Reading
@@ -178,18 +180,33 @@ def _cut(reading: Reading, index: int, end: int) -> int:
 
 def _fits_title(reading: Reading, index: int, end: int, *, strong: bool) -> bool:
     first = reading.low[index]
+    if reading.before(index).strip(" ") and not is_family_name(first) and _heads_sentence(reading, index, end):
+        return False
     if end - index == 1:
-        if len(first) == 1 and first not in "yýôơêa":
+        if len(first) == 1 and first not in "yýôơêao":
             return False
         if reading.word[index].isupper() and len(first) > 1 and not _upper_line(reading, index):
             return False  # an abbreviation after a title: "bà VKS"
         if not strong:
-            return first not in ordinary() and not units().known(first)
+            after = f"{first} {reading.low[end]}" if end < len(reading) and reading.gap[end - 1] == 0 else ""
+            aliased = (
+                reading.low[index - 1] in {"tức", "khác", "gọi", "danh"}
+                and first != "không"
+                and after not in ordinary()
+            )
+            return aliased or (first not in ordinary() and not units().known(first))
         return not (first in {"quốc", "em", "ta", "ấy"} and reading.low[index - 1] in {"anh", "chị"})
     phrase = " ".join(reading.low[index:end])
     if not strong:
         return is_family_name(first) or first not in ordinary()
     return not (reading.low[index - 1] == "bà" and first == "rịa") and phrase not in {"vũng tàu"}
+
+
+def _heads_sentence(reading: Reading, index: int, end: int) -> bool:
+    """Say whether the word after a colon or a line break begins a sentence ("các bị cáo: Quá trình điều tra …")."""
+    if reading.low[index] in STARTERS:
+        return True
+    return end - index == 1 and end < len(reading) and f"{reading.low[index]} {reading.low[end]}" in ordinary()
 
 
 def _upper_line(reading: Reading, index: int) -> bool:
@@ -201,14 +218,15 @@ def is_mask(reading: Reading, index: int, end: int) -> bool:
     if end == index:
         return False
     last = reading.word[end - 1]
+    if last in {"Y", "Ý", "Ô", "Ơ", "Ê", "O", "A"} and not reading.already_coded:
+        return False
     if last in {"Y", "Ý", "Ô", "Ơ"} and end - index > 1 and end < len(reading) and not reading.gap[end - 1]:
         return False
     return (
         _MASK.fullmatch(last) is not None
         and (end - index > 1 or len(last.rstrip("0123456789")) == 1)
         and not last.isalpha()
-        or (len(last) == 1 or last in {"Th", "Tr", "Nh", "Ng", "Ph", "Kh", "Gi", "Ch", "Qu"})
-    )
+    ) or (len(last) == 1 or last in {"Th", "Tr", "Nh", "Ng", "Ph", "Kh", "Gi", "Ch", "Qu"})
 
 
 def _family_score(reading: Reading, index: int, end: int) -> float:
@@ -219,9 +237,9 @@ def _family_score(reading: Reading, index: int, end: int) -> float:
     before = reading.low[index - 1] if index and not reading.gap[index - 1] else ""
     lows = reading.low[index:end]
     sure = any(low in SURE_MIDDLE_NAMES for low in lows[1:-1])
-    if before in PLACE_CUES and not sure:
-        return 0.0
     joined = " ".join(lows)
+    if before in PLACE_CUES and (not sure or units().known(joined)):
+        return 0.0
     if joined in ordinary() and size == 2:
         return 0.0
     unmarked = not any(has_marks(word) for word in reading.word[index:end])
@@ -350,8 +368,3 @@ def follows_as_person(reading: Reading, index: int) -> bool:
     if index + 1 >= len(reading):
         return True
     return reading.low[index + 1] in VERBS and reading.gap[index] < 2
-
-
-def folded_name(text: str) -> str:
-    """Return a name in one spelling: without marks and case, blanks single."""
-    return " ".join(fold(text).split())

@@ -1,5 +1,7 @@
 """Checks that numbers pass or fail: a pass raises confidence, a failure never hides a number that follows its cue."""
 
+# ruff: noqa: PLR2004  the numbers count syllables and digits: they are the grammar itself
+
 from __future__ import annotations
 
 _TAX_WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
