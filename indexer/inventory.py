@@ -7,11 +7,15 @@ from typing import Final
 
 import pikepdf
 
+from vietnamese.letters import LOWER, UPPER
+
 LINK_ACTIONS: Final = frozenset({"/URI", "/GoTo"})
 ATTACHMENT_TYPES: Final = frozenset({"/EmbeddedFile", "/Filespec", "/F"})
 INVISIBLE_MODES: Final = frozenset({"3", "7"})  # text render modes that leave no ink
-# A run of Latin letters with what may stand between the words of a name or a number.
-READABLE: Final = re.compile(r"[^\W_](?:[^\W_]|[ \u0300-\u036f.,'@+\-/()]){2,}")
+# A run of letters that may be words; shorter ones stand by chance in the bytes of every font.
+READABLE: Final = re.compile(rf"[A-Za-z0-9{LOWER}{UPPER}\u0300-\u036f .,'@+\-/()]{{8,}}")
+CONTENT: Final = re.compile(rb"\bBT\b.*\bET\b|\bbegincmap\b", re.DOTALL)
+COMMENT: Final = re.compile(rb"%[^\r\n]*")
 DEEPEST: Final = 40
 
 
@@ -113,9 +117,17 @@ def _stream(item: pikepdf.Stream, found: Inventory) -> None:
     except pikepdf.PdfError:
         found.unreadable_streams += 1
         return
-    found.streams.append(readable(data))
+    found.streams.append(readable(_without_numbers(data)))
     if str(item.get("/Subtype", "")) == "/Form":
         _content(item, found)
+
+
+def _without_numbers(data: bytes) -> bytes:
+    # Coordinates, glyph numbers and code tables are digits in thousands: some five of them are any document's number.
+    # What glyphs mean is the readers' part; of page content and character maps only comments can hold words.
+    if CONTENT.search(data):
+        return b"\n".join(COMMENT.findall(data))
+    return data
 
 
 def _content(item: pikepdf.Object, found: Inventory) -> None:
@@ -130,14 +142,16 @@ def _content(item: pikepdf.Object, found: Inventory) -> None:
 
 
 def readable(data: bytes) -> str:
-    """The runs of letters and digits in the bytes, read as UTF-8, Latin-1 and both UTF-16 orders, one a line."""
-    return "\n".join(run for text in _decodings(data) for run in READABLE.findall(text))
+    """The bytes as text when they are UTF-8, else what may be words in UTF-8, Latin-1 and UTF-16, one a line."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "\n".join(run for text in _decodings(data) for run in READABLE.findall(text))
 
 
 def _decodings(data: bytes) -> Iterator[str]:
     yield data.decode("utf-8", errors="replace")
-    if not data.isascii():
-        yield data.decode("latin-1")
+    yield data.decode("latin-1")
     if b"\x00" in data:
         for start in (0, 1):
             for codec in ("utf-16-be", "utf-16-le"):

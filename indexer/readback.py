@@ -25,11 +25,19 @@ LINE_END_HYPHENS: Final = str.maketrans({"\x02": "-", "\ufffe": "-"})  # pdfium'
 
 @dataclass(frozen=True)
 class Readback:
-    """The number of pages, all the text, and the body: the text without what is marked as running header or footer."""
+    """The number of pages, the body, and the margins: what is marked as running header or footer.
+
+    They are apart because a name or its code may go on over a page break.
+    """
 
     pages: int
-    text: str
     body: str
+    margins: str
+
+    @property
+    def text(self) -> str:
+        """Body and margins."""
+        return f"{self.body}\n{self.margins}"
 
 
 def letters_only(text: str) -> str:
@@ -41,30 +49,34 @@ def read_pdfium(pdf: bytes) -> Readback:
     """Read the file with pdfium. Raises pypdfium2.PdfiumError when it is no PDF or needs a password."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        texts, bodies = [], []
+        bodies: list[str] = []
+        margins: list[str] = []
         for index in range(len(document)):
             page = document[index]
             textpage = page.get_textpage()
-            texts.append(textpage.get_text_range().translate(LINE_END_HYPHENS))
-            bodies.append(_pdfium_body(textpage))
+            for kept, characters in zip((bodies, margins), _pdfium_parts(textpage), strict=True):
+                kept.append("".join(characters).translate(LINE_END_HYPHENS))
             textpage.close()
             page.close()
-        return Readback(len(texts), "\n".join(texts), "\n".join(bodies))
+        return Readback(len(bodies), "\n".join(bodies), "\n".join(margins))
     finally:
         document.close()
 
 
-def _pdfium_body(textpage: pypdfium2.PdfTextPage) -> str:
+def _pdfium_parts(textpage: pypdfium2.PdfTextPage) -> tuple[list[str], list[str]]:
     artifacts: dict[int, bool] = {}
-    kept = []
+    body: list[str] = []
+    margins: list[str] = []
+    into = body
     for index in range(textpage.count_chars()):
         owner = pdfium.FPDFText_GetTextObject(textpage.raw, index)
         address = ctypes.cast(owner, ctypes.c_void_p).value or 0
-        if address not in artifacts:
-            artifacts[address] = bool(address) and _is_artifact(owner)
-        if not artifacts[address]:
-            kept.append(chr(pdfium.FPDFText_GetUnicode(textpage.raw, index)))
-    return "".join(kept).translate(LINE_END_HYPHENS)
+        if address:  # a blank that pdfium put in itself belongs to nothing and stays with what stood before it
+            if address not in artifacts:
+                artifacts[address] = _is_artifact(owner)
+            into = margins if artifacts[address] else body
+        into.append(chr(pdfium.FPDFText_GetUnicode(textpage.raw, index)))
+    return body, margins
 
 
 def _is_artifact(owner: object) -> bool:
@@ -85,11 +97,11 @@ def read_pdfminer(pdf: bytes) -> Readback:
     interpreter = PDFPageInterpreter(resources, device)
     for page in PDFPage.get_pages(BytesIO(pdf)):
         interpreter.process_page(page)
-    texts = ["".join(_spaced(characters)) for characters in device.pages]
-    bodies = [
-        "".join(_spaced(one for one in characters if id(one) not in device.artifacts)) for characters in device.pages
-    ]
-    return Readback(len(device.pages), "\n".join(texts), "\n".join(bodies))
+    parts = []
+    for artifact in (False, True):
+        pages = ([one for one in page if (id(one) in device.artifacts) == artifact] for page in device.pages)
+        parts.append("\n".join("".join(_spaced(page)) for page in pages))
+    return Readback(len(device.pages), parts[0], parts[1])
 
 
 class _Reader(PDFLayoutAnalyzer):
