@@ -14,7 +14,7 @@ _PART: Final = r"[A-Z](?:\ ?[A-Z]){1,7}(?![A-Za-z])"
 CASE_NUMBER: Final = (
     rf"(?<![\w/])\d{{1,5}}\s*/\s*(?:(?:19|20)\d{{2}})\s*/\s*[A-Z]{{2,8}}(?![a-z])(?:[ ]?-\s?{_PART}){{0,2}}(?![\w])"
 )
-BARE_NUMBER: Final = r"\d{1,5}(?![\d/])(?:/(?:19|20)\d{2}(?![\d/]))?"
+BARE_NUMBER: Final = r"\d{1,5}(?:/(?:19|20)\d{2})?(?![\d/])"
 DATE: Final = (
     r"(?<!\d)(?P<day>\d{1,2})(?:\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*|\s+(?i:thang)\s+(?P<month_word>\d{1,2})\s*,?"
     r"\s*(?i:nam)\s+)(?P<year>(?:19|20)\d{2})(?!\d)"

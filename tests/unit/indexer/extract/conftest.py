@@ -1,7 +1,9 @@
 """The maker of test PDFs, and the samples when this checkout stands beside them."""
 
 import importlib.util
+import logging
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -31,3 +33,10 @@ def make() -> ModuleType:
 @pytest.fixture(scope="session")
 def samples() -> Path:
     return SAMPLES
+
+
+@pytest.fixture(autouse=True)
+def _logging_stays_on() -> Iterator[None]:
+    """The child turns logging off for good, which is right for a child and wrong for the other tests."""
+    yield
+    logging.disable(logging.NOTSET)

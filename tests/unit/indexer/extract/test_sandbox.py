@@ -1,5 +1,6 @@
 """The child: limited, without network, and always an answer."""
 
+import json
 import resource
 import socket
 from collections.abc import Callable
@@ -197,3 +198,16 @@ def test_the_quick_look_says_what_the_upload_form_shows(make: ModuleType, tmp_pa
     empty = checked_upload("file.pdf", path, 0, Limits())
     assert empty is not None
     assert empty.code == "EMPTY"
+
+
+def test_the_child_says_that_it_started_before_it_answers(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path
+) -> None:
+    order = {"task": "indexer.extract.child:inspect", "path": str(tmp_path / "none.pdf"), "options": {"pages": 5}}
+    monkeypatch.setattr(sandboxed, "limit_this_process", lambda *_: None)
+    monkeypatch.setattr(sandboxed.os, "_exit", lambda _: None)
+    monkeypatch.setattr(sandboxed.sys, "argv", ["-c", "[]", json.dumps({**order, "seconds": 1, "megabytes": 1})])
+    sandboxed.child()
+    written = capfdbinary.readouterr().out
+    assert written.startswith(sandboxed.STARTED)
+    assert json.loads(written.removeprefix(sandboxed.STARTED))["code"] == "DAMAGED"
