@@ -9,9 +9,11 @@ from typing import Final
 
 import structlog
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.exceptions import HTTPException
+
+from portal.i18n import _
+from portal.security import LIMITER
 
 log = structlog.get_logger()
 
@@ -112,10 +114,9 @@ def _retry_after(error: HTTPException) -> int | None:
         return SEARCH_RETRY_SECONDS
     if error.code != 429:  # noqa: PLR2004  Too Many Requests
         return None
-    for limiter in current_app.extensions.get("limiter", ()):
-        if limit := limiter.current_limit:
-            return max(1, int(limit.reset_at - time.time()) + 1)
-    return RETRY_SECONDS
+    limiter = current_app.extensions.get(LIMITER)
+    limit = limiter.current_limit if limiter else None
+    return max(1, int(limit.reset_at - time.time()) + 1) if limit else RETRY_SECONDS
 
 
 def _places(error: Exception) -> list[str]:

@@ -3,11 +3,16 @@
 from pathlib import Path
 
 from flask import Flask
-from flask_babel import Babel
+from flask_babel import Babel, gettext
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 LANGUAGE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
+
+
+def _(text: str, **values: object) -> str:
+    """The text in the language of the page, with its values filled in: `_("trang %(page)s", page=3)`."""
+    return str(gettext(text, **values))
 
 
 def speak_vietnamese(app: Flask) -> None:

@@ -26,6 +26,7 @@ HEADERS: Final = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 HSTS: Final = "max-age=31536000"
+LIMITER: Final = "banan-limiter"
 
 
 class NoSession(SessionInterface):
@@ -72,7 +73,7 @@ def limit_requests(app: Flask, settings: Settings) -> Limiter:
 
     Routes ask for a limit with `limiter.limit("60 per minute")`; there is none by default.
     """
-    return Limiter(
+    limiter = Limiter(
         get_remote_address,
         app=app,
         storage_uri=settings.rate_limit_url or "memory://",
@@ -80,3 +81,5 @@ def limit_requests(app: Flask, settings: Settings) -> Limiter:
         headers_enabled=False,
         enabled=bool(settings.rate_limit_url),
     )
+    app.extensions[LIMITER] = limiter  # its decorators hold it only weakly
+    return limiter

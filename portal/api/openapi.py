@@ -77,12 +77,12 @@ SCHEMAS: Final[dict[str, Any]] = {
             _object(
                 id=TEXT,
                 url=ADDRESS,
-                change={"type": "string", "enum": ["created", "corrected", "withdrawn"]},
+                change={"type": "string", "enum": ["created", "corrected", "withdrawn", "hidden", "restored"]},
                 version=WHOLE,
                 at=MOMENT,
             )
         ),
-        cursor=MAYBE,
+        cursor=TEXT,
     ),
     "Tombstone": _object(status=TEXT, withdrawn_on=MAYBE, reason_code=MAYBE),
     "Problem": _object(error=WHOLE, message=TEXT),

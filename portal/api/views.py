@@ -4,10 +4,10 @@ import re
 from typing import Any, Final
 
 from flask import Blueprint, Response, jsonify, request
-from flask_babel import gettext as _
 
 from portal.api.openapi import document
 from portal.filters import iso_date
+from portal.i18n import _
 from portal.public import searching
 from portal.public.judgments import ID, as_json, stone
 from portal.public.marks import marked

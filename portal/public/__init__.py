@@ -1,13 +1,14 @@
 """The public pages: no session, no cookie, nothing that was not published."""
 
 from flask import Flask
+from flask.json.provider import DefaultJSONProvider
 
 from portal.api import views as api
 from portal.assets import serve_static
 from portal.errors import handle_errors
 from portal.filters import prepare_templates
 from portal.i18n import speak_vietnamese
-from portal.public import feeds, figures, health, judgments, lists, search_pages, texts
+from portal.public import court_pages, feeds, figures, health, judgments, lists, search_pages, texts
 from portal.public.site import EXTENSION, make_site
 from portal.security import PUBLIC_POLICY, forbid_sessions, limit_requests, secure_answers, trust_proxies
 from records.database import Store
@@ -21,6 +22,13 @@ SEARCH_LIMIT = "60 per minute"
 API_LIMIT = "120 per minute"
 
 
+class ReadableJson(DefaultJSONProvider):
+    """Vietnamese letters as they are, keys in the order of the contract."""
+
+    ensure_ascii = False
+    sort_keys = False
+
+
 def create_public_app(settings: Settings, store: Store, engine: SearchEngine) -> Flask:
     """Return the public application: search, judgments, courts, statistics, API, feeds.
 
@@ -29,8 +37,7 @@ def create_public_app(settings: Settings, store: Store, engine: SearchEngine) ->
     """
     app = Flask(__name__, static_folder=None)
     app.url_map.strict_slashes = True
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]  Vietnamese is readable in the answer itself
-    app.json.sort_keys = False  # type: ignore[attr-defined]  the order of the contract
+    app.json = ReadableJson(app)
     here = make_site(settings, store, engine)
     app.extensions[EXTENSION] = here
     prepare_templates(app, settings)
@@ -39,11 +46,11 @@ def create_public_app(settings: Settings, store: Store, engine: SearchEngine) ->
     forbid_sessions(app)
     secure_answers(app, settings, policy=PUBLIC_POLICY)
     handle_errors(app, frame=FRAME)
-    for module in (lists, search_pages, judgments, figures, feeds, health, texts, api):
+    for module in (lists, court_pages, search_pages, judgments, figures, feeds, health, texts, api):
         app.register_blueprint(module.pages)
     serve_static(app)
     limiter = limit_requests(app, settings)
     limiter.limit(API_LIMIT)(api.pages)
-    app.view_functions["search.results"] = limiter.limit(SEARCH_LIMIT)(app.view_functions["search.results"])
+    limiter.limit(SEARCH_LIMIT)(search_pages.pages)
     trust_proxies(app, settings)
     return app

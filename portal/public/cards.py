@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from portal import words
+from portal.i18n import _
 from records.public import PublicJudgment
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask import Blueprint, Response, make_response, render_template
-from flask_babel import gettext as _
 
 from portal import words
 from portal.filters import number
+from portal.i18n import _
 from portal.public.site import site
 from records import public
 from records.lifecycle import WITHDRAW_REASONS, WITHHOLD_REASONS

@@ -7,12 +7,12 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, jsonify, make_response, redirect, render_template, request, send_file
-from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal import words
 from portal.filters import iso_date, short_date, time_tag
+from portal.i18n import _
 from portal.public import layout
 from portal.public.cards import court_with_note, short_title, subject
 from portal.public.marks import marker
@@ -134,7 +134,10 @@ def _html(here: Site, found: PublicJudgment, place: Place) -> str:
             link=_("Liên kết đến đoạn {}"),
             inner=hits.write if hits else None,
         ),
-        versions=[[str(found.version), short_date(found.published_at), found.text_sha256, found.pdf_sha256]],
+        versions=[
+            [str(one.version), short_date(one.published_at), one.note or "–", one.text_sha256, one.pdf_sha256]
+            for one in public.version_list(here.store, found.public_id)
+        ],
         note=found.note,
         cites=_cites(here, found, href),
         print_head=f"{short_title(found)} · {here.settings.public_url}{href} · "

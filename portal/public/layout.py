@@ -80,8 +80,10 @@ def parts(paragraphs: Sequence[str], outline: Sequence[Zone], limit: int = PART_
     starts = {zone.first for zone in outline}
     cuts = [1]
     length = 0
+    left = sum(map(len, paragraphs))
     for number, text in enumerate(paragraphs, 1):
-        near_zone = number in starts and length > limit * 2 // 3
+        near_zone = number in starts and length > limit * 2 // 3 and left > limit // 3
+        left -= len(text)
         if length and (near_zone or length + len(text) > limit):
             cuts.append(number)
             length = 0

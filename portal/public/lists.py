@@ -1,46 +1,38 @@
-"""Pages that come from the records alone and work when search is away: home, browse lists, courts, statistics."""
+"""Pages that come from the records alone and work when search is away: home and browse lists."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 from urllib.parse import urlencode
 
 import structlog
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal import words
-from portal.filters import number, short_date
+from portal.i18n import _
 from portal.public.cards import card
 from portal.public.paging import pages as paged
 from portal.public.parameters import Asked, address
 from portal.public.searching import all_courts
 from portal.public.site import Site, site
-from records import courts, public
-from records.courts import Court
-from records.errors import UnknownCourt
+from records import public
 from records.public import PublicJudgment
 from search.engine import SearchUnavailable
 from search.nodes import case_parts
-from vietnamese.letters import fold
 
 log = structlog.get_logger()
 pages = Blueprint("lists", __name__)
 
 SHARED: Final = "public, max-age=300"
-HOUR: Final = "public, max-age=3600"
 PER_PAGE: Final = 100
 NEWEST: Final = 5
-COURT_NEWEST: Final = 20
 FIRST_YEAR: Final = 1945
-COURT_LEVELS: Final = ("toi-cao", "phuc-tham", "cap-cao", "tinh", "khu-vuc", "quan-su", "chuyen-biet", "huyen")
-REFORM: Final = date(2025, 7, 1)
 
 
-def _shared(body: str, caching: str = SHARED, status: int = 200) -> Response:
+def shared(body: str, caching: str = SHARED, status: int = 200) -> Response:
+    """A page that anyone may keep for some minutes."""
     answer = make_response(body, status)
     answer.headers["Cache-Control"] = caching
     return answer
@@ -81,7 +73,7 @@ def home() -> Response:
         ],
         years=[Link(f"/ban-an?nam={year}", _("Năm %(year)s", year=year), count) for year, count in by_year if year],
     )
-    return _shared(body)
+    return shared(body)
 
 
 def _search_away(here: Site) -> bool:
@@ -115,7 +107,7 @@ def browse() -> AnyResponse:
         errors.append(("loai-an", _("Loại án này không có trong danh sách.")))
     page = _whole("trang", 1, 10**6, errors) or 1
     if errors:
-        return _shared(_browse_page(here, errors, [], 0, 1, wanted=wanted), "no-store", 400)
+        return shared(_browse_page(here, errors, [], 0, 1, wanted=wanted), "no-store", 400)
     found = public.browse(
         here.store,
         year=year,
@@ -127,7 +119,7 @@ def browse() -> AnyResponse:
     )
     if page > max(1, -(-found.total // PER_PAGE)):
         abort(404)
-    return _shared(_browse_page(here, [], found.judgments, found.total, page, wanted=""))
+    return shared(_browse_page(here, [], found.judgments, found.total, page, wanted=""))
 
 
 def _by_number(here: Site, wanted: str, errors: list[tuple[str, str]]) -> AnyResponse | None:
@@ -207,115 +199,3 @@ def _heading(here: Site, chosen: dict[str, str], errors: list[tuple[str, str]]) 
     if chosen["toa"]:
         pieces.append(all_courts(here)[chosen["toa"]].name)
     return ", ".join(pieces)
-
-
-@dataclass(frozen=True)
-class CourtLine:
-    """A court in the directory."""
-
-    href: str
-    name: str
-    ended: date | None
-    count: int
-
-
-@dataclass(frozen=True)
-class CourtGroup:
-    """The courts of one level."""
-
-    heading: str
-    courts: list[CourtLine]
-
-
-@pages.get("/toa-an")
-def court_list() -> Response:
-    """Courts by level, with what was before 1/7/2025; a name, old or new, narrows the list."""
-    here = site()
-    wanted = request.args.get("ten", "").strip()[:120]
-    period = request.args.get("thoi-ky", "")
-    counts = {one.code: one.count for one in here.court_counts()}
-    chosen = [one for one in all_courts(here).values() if _in_period(one, period) and _named(one, wanted)]
-    groups = [
-        CourtGroup(
-            words.level(level),
-            [
-                CourtLine(f"/toa-an/{one.code}", one.name, one.valid_to, counts.get(one.code, 0))
-                for one in chosen
-                if one.level == level
-            ],
-        )
-        for level in COURT_LEVELS
-    ]
-    tabs = [("", _("Đã công bố")), ("nay", _("Từ 1/7/2025")), ("truoc", _("Trước 1/7/2025"))]
-    kept = {"ten": wanted} if wanted else {}
-    body = render_template(
-        "public/courts.html",
-        section="toa-an",
-        wanted=wanted,
-        groups=[group for group in groups if group.courts],
-        tabs=[
-            (word, _court_href(kept | ({"thoi-ky": value} if value else {})), value == period) for value, word in tabs
-        ],
-    )
-    return _shared(body)
-
-
-def _court_href(parameters: dict[str, str]) -> str:
-    return f"/toa-an?{urlencode(parameters)}" if parameters else "/toa-an"
-
-
-def _in_period(one: Court, period: str) -> bool:
-    if period == "nay":
-        return one.valid_to is None
-    if period == "truoc":
-        return one.valid_to is not None or (one.valid_from is not None and one.valid_from < REFORM)
-    return True
-
-
-def _named(one: Court, wanted: str) -> bool:
-    return all(part in fold(one.full_name + " " + one.name) for part in fold(wanted).split())
-
-
-@pages.get("/toa-an/<code>")
-def court_page(code: str) -> Response:
-    """One court: from when to when, who took over, what it published; an ended court stays."""
-    here = site()
-    try:
-        found = courts.court(here.store, code)
-    except UnknownCourt:
-        abort(404)
-    listed = public.browse(here.store, year=None, month=None, court=code, case_type=None, page=1, size=COURT_NEWEST)
-    before = courts.predecessors(here.store, code)
-    body = render_template(
-        "public/court.html",
-        section="toa-an",
-        court=found,
-        total=listed.total,
-        facts=_court_facts(found, listed.total),
-        successions=[_succession_row(one) for one in found.successors],
-        predecessors=[[(one.name, f"/toa-an/{one.code}"), _scope(one, code)] for one in before],
-        newest=[card(judgment) for judgment in listed.judgments],
-    )
-    return _shared(body)
-
-
-def _succession_row(one: courts.Succession) -> list[object]:
-    name: object = one.name or _("Chưa có dữ liệu")
-    return [(name, f"/toa-an/{one.code}") if one.code else name, one.scope or _("chưa rõ")]
-
-
-def _scope(before: Court, code: str) -> str:
-    return next((one.scope for one in before.successors if one.code == code and one.scope), _("chưa rõ"))
-
-
-def _court_facts(found: Court, total: int) -> list[tuple[str, str, str | None, bool]]:
-    since = _("từ %(day)s", day=short_date(found.valid_from)) if found.valid_from else ""
-    until = _("đến %(day)s", day=short_date(found.valid_to)) if found.valid_to else ""
-    return [
-        (_("Tên đầy đủ"), found.full_name, None, True),
-        (_("Cấp"), words.level(found.level), None, False),
-        (_("Tỉnh, thành phố"), found.province or "", None, False),
-        (_("Hoạt động"), " ".join(piece for piece in (since, until) if piece), None, False),
-        (_("Đã công bố"), number(total), f"/ban-an?toa={found.code}" if total else None, False),
-        (_("Ghi chú"), found.note or "", None, True),
-    ]

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 from urllib.parse import urlencode
 
 from flask_babel import lazy_gettext as _
@@ -31,11 +31,11 @@ CODE: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-]*")
 class Values(Protocol):
     """The parameters of an address: werkzeug's MultiDict is one."""
 
-    def get(self, key: str, default: str = "") -> str:
+    def get(self, key: str, default: str, /) -> str:
         """The first value of a name."""
         ...
 
-    def getlist(self, key: str) -> list[str]:
+    def getlist(self, key: str, /) -> list[str]:
         """Every value of a name."""
         ...
 
@@ -174,11 +174,11 @@ def pairs(asked: Asked, *, without: Iterable[str] = ()) -> list[tuple[str, str]]
     return [(name, value) for name, value in found if name not in left_out]
 
 
-def address(asked: Asked, path: str = "/tim-kiem", **changes: object) -> str:
+def address(asked: Asked, path: str = "/tim-kiem", **changes: Any) -> str:  # noqa: ANN401  fields of Asked
     """The address of a search, with some of its fields changed; any change but of the page goes back to page 1."""
     if changes and "page" not in changes:
         changes["page"] = 1
-    query = urlencode(pairs(replace(asked, **changes)))  # type: ignore[arg-type]  names are those of Asked
+    query = urlencode(pairs(replace(asked, **changes)))
     return f"{path}?{query}" if query else path
 
 

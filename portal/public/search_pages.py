@@ -5,11 +5,11 @@ from typing import Any, Final
 
 import structlog
 from flask import Blueprint, Response, make_response, render_template, request
-from flask_babel import gettext as _
 
 from portal import words
 from portal.errors import SEARCH_RETRY_SECONDS, new_reference
 from portal.filters import number
+from portal.i18n import _
 from portal.public import searching
 from portal.public.cards import card
 from portal.public.paging import pages as paged

@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
 
-from flask_babel import gettext as _
-
 from portal import words
+from portal.i18n import _
 from portal.public.cards import Card, Excerpt, card
 from portal.public.layout import zones
 from portal.public.marks import marked

@@ -12,7 +12,7 @@ from portal.public.kept import PageCache, Remembered
 from portal.public.paging import pages
 
 
-def test_values_are_written_as_courts_write_them():
+def test_values_are_written_as_courts_write_them() -> None:
     assert number(1605920) == "1.605.920"
     assert short_date(date(2017, 9, 22)) == "22/9/2017"
     assert iso_date(datetime(2026, 11, 22, 18, 0, tzinfo=UTC)) == "2026-11-23"
@@ -24,11 +24,11 @@ def test_values_are_written_as_courts_write_them():
 @pytest.mark.parametrize(
     ("value", "said"), [("ds", "Dân sự"), ("dân sự", "Dân sự"), ("Lạ lùng", "Lạ lùng"), (None, ""), ("", "")]
 )
-def test_a_case_type_has_its_words_by_code_or_as_printed(value, said):
+def test_a_case_type_has_its_words_by_code_or_as_printed(value: str | None, said: str) -> None:
     assert words.case_type(value) == said
 
 
-def test_codes_and_slugs_are_plain_letters():
+def test_codes_and_slugs_are_plain_letters() -> None:
     assert words.code(words.CASE_TYPES, "Kinh doanh, thương mại") == "kdtm"
     assert words.code(words.CASE_TYPES, "khác") == "khác"
     assert words.slug("Bản án số 13/2017/DS-ST") == "ban-an-so-13-2017-ds-st"
@@ -39,7 +39,7 @@ def test_codes_and_slugs_are_plain_letters():
     ]
 
 
-def test_pages_show_both_ends_and_the_neighbours():
+def test_pages_show_both_ends_and_the_neighbours() -> None:
     found = pages(5, 1000, 20, str)
     assert [n for _href, n in found.items] == [1, 2, None, 4, 5, 6, None, 49, 50]
     assert (found.previous, found.next, found.last) == ("4", "6", 50)
@@ -47,7 +47,7 @@ def test_pages_show_both_ends_and_the_neighbours():
     assert (one.previous, one.next, [n for _h, n in one.items]) == (None, None, [1])
 
 
-def test_a_count_is_asked_again_only_when_it_is_old():
+def test_a_count_is_asked_again_only_when_it_is_old() -> None:
     now = [0.0]
     asked: list[int] = []
     counts = Remembered(seconds=10, clock=lambda: now[0])
@@ -61,7 +61,7 @@ def test_a_count_is_asked_again_only_when_it_is_old():
     assert counts.get("a", count) == 2
 
 
-def test_the_page_unused_longest_is_forgotten_first():
+def test_the_page_unused_longest_is_forgotten_first() -> None:
     kept = PageCache(size=2)
     kept.put(("a",), b"a")
     kept.put(("b",), b"b")
@@ -71,19 +71,19 @@ def test_the_page_unused_longest_is_forgotten_first():
     assert kept.get(("a",)) == b"a"
 
 
-def test_static_addresses_carry_a_version_and_exist():
+def test_static_addresses_carry_a_version_and_exist() -> None:
     assert static_url("style.css") == f"/static/{static_version()}/style.css"
     with pytest.raises(FileNotFoundError):
         static_url("nothing.css")
 
 
-def test_style_and_script_keep_to_their_weight():
+def test_style_and_script_keep_to_their_weight() -> None:
     assert len((STATIC / "style.css").read_bytes()) <= 30 * 1024
     assert len((STATIC / "site.js").read_bytes()) <= 15 * 1024
     assert sum(len(font.read_bytes()) for font in (STATIC / "fonts").glob("*.woff2")) <= 71 * 1024
 
 
-def test_fonts_come_with_their_licence():
+def test_fonts_come_with_their_licence() -> None:
     assert "SIL Open Font License" in (STATIC / "fonts" / "OFL.txt").read_text("utf-8")
 
 
@@ -115,14 +115,14 @@ def _tokens(scheme: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_and_edges_have_enough_contrast_in_both_schemes(scheme):
+def test_text_and_edges_have_enough_contrast_in_both_schemes(scheme: str) -> None:
     tokens = _tokens("light") | (_tokens("dark") if scheme == "dark" else {})
     low = [pair for pair in TEXT_PAIRS if _contrast(tokens[pair[0]], tokens[pair[1]]) < 4.5]
     low += [pair for pair in EDGE_PAIRS if _contrast(tokens[pair[0]], tokens[pair[1]]) < 3]
     assert low == []
 
 
-def test_no_template_marks_data_as_safe_or_carries_style_or_script_of_its_own():
+def test_no_template_marks_data_as_safe_or_carries_style_or_script_of_its_own() -> None:
     folder = Path(__file__).parents[3] / "templates"
     for path in [*folder.glob("*/*.html"), *folder.glob("*/*.jinja")]:
         source = path.read_text("utf-8")
@@ -132,5 +132,5 @@ def test_no_template_marks_data_as_safe_or_carries_style_or_script_of_its_own():
         assert "<style" not in source, path.name
 
 
-def test_the_icon_is_an_image_without_scripts():
+def test_the_icon_is_an_image_without_scripts() -> None:
     assert json.dumps((STATIC / "icon.svg").read_text("utf-8")).count("<script") == 0

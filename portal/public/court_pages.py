@@ -1,0 +1,146 @@
+"""The directory of courts, before and after 1/7/2025, and the page of one court."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, abort, render_template, request
+
+from portal import words
+from portal.filters import number, short_date
+from portal.i18n import _
+from portal.public.cards import card
+from portal.public.lists import shared
+from portal.public.searching import all_courts
+from portal.public.site import site
+from records import courts, public
+from records.courts import Court
+from records.errors import UnknownCourt
+from vietnamese.letters import fold
+
+pages = Blueprint("courts", __name__)
+
+COURT_NEWEST: Final = 20
+MOST_FOUND: Final = 300
+COURT_LEVELS: Final = ("toi-cao", "phuc-tham", "cap-cao", "tinh", "khu-vuc", "quan-su", "chuyen-biet", "huyen")
+
+
+@dataclass(frozen=True)
+class CourtLine:
+    """A court in the directory, or a province whose ended courts are one click away."""
+
+    href: str
+    name: str
+    ended: date | None
+    count: int
+
+
+@dataclass(frozen=True)
+class CourtGroup:
+    """The courts of one level."""
+
+    heading: str
+    size: int
+    courts: list[CourtLine]
+
+
+@pages.get("/toa-an")
+def court_list() -> Response:
+    """Courts of today, or those that ended, by level; a name, old or new, is looked for among all of them."""
+    here = site()
+    wanted = request.args.get("ten", "").strip()[:120]
+    before = request.args.get("thoi-ky", "") == "truoc"
+    counts = {one.code: one.count for one in here.court_counts()}
+    known = all_courts(here).values()
+    if wanted:
+        chosen = [one for one in known if _named(one, wanted)][:MOST_FOUND]
+    else:
+        chosen = [one for one in known if (one.valid_to is not None) == before]
+    groups = [
+        CourtGroup(
+            words.level(level), len(of_level), _lines(of_level, counts, by_province=level == "huyen" and not wanted)
+        )
+        for level in COURT_LEVELS
+        if (of_level := [one for one in chosen if one.level == level])
+    ]
+    body = render_template(
+        "public/courts.html",
+        section="toa-an",
+        wanted=wanted,
+        groups=groups,
+        tabs=[
+            (_("Từ 1/7/2025"), "/toa-an", not wanted and not before),
+            (_("Trước 1/7/2025"), "/toa-an?thoi-ky=truoc", not wanted and before),
+        ],
+    )
+    return shared(body)
+
+
+def _lines(found: list[Court], counts: dict[str, int], *, by_province: bool) -> list[CourtLine]:
+    """One line a court; of the 700 district courts one line a province, so that the page stays light."""
+    if not by_province:
+        return [CourtLine(f"/toa-an/{one.code}", one.name, one.valid_to, counts.get(one.code, 0)) for one in found]
+    published: Counter[str] = Counter()
+    for one in found:
+        published[_place(one)] += counts.get(one.code, 0)
+    return [
+        CourtLine(f"/toa-an?{urlencode({'ten': place})}", place, None, published[place])
+        for place in sorted(published, key=fold)
+    ]
+
+
+def _place(one: Court) -> str:
+    """The province as the district court's name gives it: “TAND huyện Ba Tri, tỉnh Bến Tre” → “tỉnh Bến Tre”."""
+    return one.name.partition(",")[2].strip() or one.province or one.name
+
+
+def _named(one: Court, wanted: str) -> bool:
+    name = fold(f"{one.full_name} {one.name}")
+    return all(part in name for part in fold(wanted).split())
+
+
+@pages.get("/toa-an/<code>")
+def court_page(code: str) -> Response:
+    """One court: from when to when, who took over, what it published; an ended court stays."""
+    here = site()
+    try:
+        found = courts.court(here.store, code)
+    except UnknownCourt:
+        abort(404)
+    listed = public.browse(here.store, court=code, size=COURT_NEWEST)
+    before = courts.predecessors(here.store, code)
+    body = render_template(
+        "public/court.html",
+        section="toa-an",
+        court=found,
+        total=listed.total,
+        facts=_court_facts(found, listed.total),
+        successions=[_succession_row(one) for one in found.successors],
+        predecessors=[[(one.name, f"/toa-an/{one.code}"), _scope(one, code)] for one in before],
+        newest=[card(judgment) for judgment in listed.judgments],
+    )
+    return shared(body)
+
+
+def _succession_row(one: courts.Succession) -> list[object]:
+    name: object = one.name or _("Chưa có dữ liệu")
+    return [(name, f"/toa-an/{one.code}") if one.code else name, one.scope or _("chưa rõ")]
+
+
+def _scope(before: Court, code: str) -> str:
+    return next((one.scope for one in before.successors if one.code == code and one.scope), _("chưa rõ"))
+
+
+def _court_facts(found: Court, total: int) -> list[tuple[str, str, str | None, bool]]:
+    since = _("từ %(day)s", day=short_date(found.valid_from)) if found.valid_from else ""
+    until = _("đến %(day)s", day=short_date(found.valid_to)) if found.valid_to else ""
+    return [
+        (_("Tên đầy đủ"), found.full_name, None, True),
+        (_("Cấp"), words.level(found.level), None, False),
+        (_("Tỉnh, thành phố"), found.province or "", None, False),
+        (_("Hoạt động"), " ".join(piece for piece in (since, until) if piece), None, False),
+        (_("Đã công bố"), number(total), f"/ban-an?toa={found.code}" if total else None, False),
+        (_("Ghi chú"), found.note or "", None, True),
+    ]
