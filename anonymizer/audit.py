@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from anonymizer.lexicon import COMMON_FAMILY_NAMES, ordinary, units
+from anonymizer.lexicon import COMMON_FAMILY_NAMES, STRONG_TITLES, ordinary, units
 from anonymizer.reading import read
 from anonymizer.recognizers.persons import blocked, is_mask, name_end, title_before
 from anonymizer.types import Residual
@@ -51,6 +51,9 @@ def _people(reading: Reading, covered: bytearray) -> Iterator[tuple[int, int, st
     index = 0
     while index < len(reading):
         if not reading.capital[index] or covered[reading.start[index]] or blocked(reading, index):
+            index += 1
+            continue
+        if (reading.low[index],) in STRONG_TITLES and index + 1 < len(reading) and reading.capital[index + 1]:
             index += 1
             continue
         end = name_end(reading, index)

@@ -126,7 +126,8 @@ def _shapes(text: str, mention: Mention) -> Iterator[tuple[str, tuple[str, ...]]
             yield "birth", numbers
     else:
         key = _key(text[mention.start : mention.end])
-        if len(key) >= _LEAST_CODE and sum(character.isdigit() for character in key) >= min(4, len(key)):
+        figures = sum(character.isdigit() for character in key)
+        if len(key) >= _LEAST_CODE and (figures >= min(4, len(key)) or mention.label == "EMAIL"):
             yield "code", (key,)
 
 
@@ -242,7 +243,7 @@ def _long_forms(
     allowed = officials.get(form.words, 0)
     for start, end in searched.find(needle):
         whole = start in searched.first and end in searched.last
-        if not (whole and _syllables_fit(searched, start, shapes)) and not (len(shapes) > 2 and len(needle) >= _GLUED):
+        if not _syllables_fit(searched, start, shapes) or not (whole or (len(shapes) > 2 and len(needle) >= _GLUED)):
             continue
         first, last = searched.at[start], searched.at[end - 1] + 1
         if any(codes[first:last]) and all(codes[first:last]):

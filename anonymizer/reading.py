@@ -8,7 +8,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
-from vietnamese.letters import UPPER, compatible, fold, place_tones, visible
+from vietnamese.letters import UPPER, attach_marks, compatible, fold, place_tones, visible
 
 _SAME_WIDTH = str.maketrans(
     {
@@ -62,7 +62,7 @@ class Plain:
 
 def plain(source: str) -> Plain:
     """Return the working text of a source text of any normal form; every letter knows where it came from."""
-    if unicodedata.is_normalized("NFC", source) and visible(source) == source:
+    if unicodedata.is_normalized("NFC", source) and visible(source) == source and attach_marks(source) == source:
         return Plain(_same_length(source), None, None)
     characters: list[str] = []
     starts: list[int] = []

@@ -41,6 +41,7 @@ _NUMBERED = words(
     "đồ thửa đất tờ sổ án đồng định lai thư lý luật đơn phiếu chứng hiệu mã khung máy biển thoại khoản cmnd cccd khoảnh quyền quyển lệ chức"
 )
 _NUMBER = re.compile(r"[A-ZĐ]?\d+[A-ZĐa-zđ]?(?:[/.\-]\d*[A-ZĐa-zđ]?\d*)*")
+_CODE = re.compile(r"[A-ZĐÂÊÔƠƯĂ]\d{0,2}")
 _CUE = re.compile(
     r"(?:địa chỉ(?: liên hệ| liên lạc| thường trú| trụ sở)?|đ/c|đc|trú(?: tại| quán)?|cư trú(?: tại)?|thường trú(?: tại)?|tạm trú(?: tại)?|nơi cư trú|chỗ ở"
     r"(?: hiện nay| hiện tại)?|nơi ở(?: hiện nay)?|đkhktt|hktt|đkhk|đkntt|hộ khẩu thường trú|hộ khẩu(?: tại)?|trụ sở(?: chính)?(?: đặt)?(?: tại)?|quê quán|nguyên quán|"
@@ -94,7 +95,7 @@ def unit_at(reading: Reading, index: int) -> Unit | None:
         if level is None or any(gap > 1 for gap in reading.gap[index : index + size - 1]):
             continue
         name = index + size
-        if not _keyword_stands(reading, index, keyword) or name >= len(reading):
+        if not _keyword_stands(reading, index, keyword):
             continue
         between = reading.between(name - 1)
         if between.strip() not in ({"", ".", ":"} if len(keyword[0]) < 3 else {"", ":"}):
@@ -108,20 +109,22 @@ def unit_at(reading: Reading, index: int) -> Unit | None:
 def _keyword_stands(reading: Reading, index: int, keyword: Phrase) -> bool:
     before = reading.low[index - 1] if index and reading.gap[index - 1] < 2 else ""
     name = index + len(keyword)
+    if name >= len(reading):
+        return False
     if keyword == ("số",) and before in _NUMBERED:
         return False
-    if name < len(reading) and reading.word[name].isupper() and f"{keyword[-1]} {reading.low[name]}" in ordinary():
+    if reading.word[name].isupper() and f"{keyword[-1]} {reading.low[name]}" in ordinary():
         return False  # "TÒA ÁN", "XÃ HỘI" in a heading
-    if keyword == ("bản",) and name < len(reading) and reading.low[name] in {"cáo", "tự", "án", "kết", "cam"}:
+    if keyword == ("bản",) and reading.low[name] in {"cáo", "tự", "án", "kết", "cam"}:
         return False
     if keyword == ("nhà",):
         return _NUMBER.fullmatch(reading.word[name]) is not None
-    if keyword == ("xã",) or keyword == ("phố",):
-        return before not in {"thị", "thành", "hợp", "tác"} or keyword == ("phố",)
+    if keyword == ("xã",):
+        return before not in {"thị", "hợp", "tác"}
     if keyword in {("bản",), ("tổ",), ("đội",), ("khu",), ("cụm",), ("ô",), ("khối",), ("dãy",), ("xứ",)}:
         return before not in {"văn", "biên", "căn", "kịch", "tòa", "hợp", "quân", "bộ"}
-    if keyword in {("p",), ("q",), ("h",), ("tt",), ("tp",), ("tx",)}:
-        return reading.text[reading.end[index] : reading.end[index] + 1] == "." or keyword in {("tp",), ("tx",)}
+    if keyword in {("p",), ("q",), ("h",), ("tt",)}:
+        return reading.between(index) in {".", ". "} and any(mark in reading.before(index) for mark in ",;:-")
     return not (keyword == ("thôn",) and before == "nông")
 
 
@@ -281,11 +284,13 @@ def _candidate(reading: Reading, chain: list[Unit]) -> Candidate | None:
         and not cued
         and reading.low[first.first] in {"tổ", "khu", "đội", "ô", "cụm", "khối", "dãy", "bản", "tầng", "khu vực"}
     )
-    if weak and not (reading.capital[first.name] and first.level == "small" and reading.low[first.first] in {"bản"}):
+    if weak and not (reading.capital[first.name] and reading.low[first.first] == "bản"):
         return None
     if chain[0].level == "street" and reading.low[chain[0].first] in {"quốc", "tỉnh"} and len(chain) == 1:
         return None
     coded = [unit for unit in chain if not _stays(reading, unit, known.provinces)]
+    if coded and all(_CODE.fullmatch(reading.word[place]) for unit in coded for place in range(unit.name, unit.last)):
+        return None  # already coded: "thôn Đ, xã P"
     if _AGENCY.search(left.casefold()) or not coded or _shouted_court(reading, chain, left):
         return None
     start = reading.start[_with_number(reading, coded[0].first)]

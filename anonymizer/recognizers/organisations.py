@@ -49,6 +49,7 @@ _STOP = words(
     "do là có đã được bị và trụ địa theo tại ông bà anh chị giám người đại với cho để về nay phải trả không yêu đồng thanh số ngày từ vì thì nên khi "
     "hội quyết điều luật tòa ủy hợp ubnd công_an trình khởi nguyên việt_nam thuộc của các"
 )
+_CODE = re.compile(r"[A-ZĐÂÊÔƠƯĂ]\d{0,2}")
 _ABBREVIATION = re.compile(
     r"\(\s*(?:(?:sau đây )?(?:gọi|viết) (?:tắt )?(?:là|tắt)?|tên viết tắt(?: là)?|tên giao dịch(?: là)?)\s*[:]?\s*[\"“']?(?P<x>[^()\n\"”';,.]{2,60})",
     re.IGNORECASE,
@@ -98,6 +99,8 @@ def _organisation_at(reading: Reading, index: int) -> tuple[Candidate | None, in
         and distinctive[0] > index + size
     ):
         return None, index + size
+    if all(_CODE.fullmatch(reading.word[place]) for place in distinctive):
+        return None, end  # already coded: "Công ty TNHH H"
     name = " ".join(reading.low[place] for place in distinctive)
     if name.startswith(("vpđk", "đăng ký")) or (first == ("chi", "nhánh") and name in units().provinces):
         return None, end

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _LONGEST = 6
 _WRAPPED = 60
 _MASK = re.compile(r"[A-ZĐÂÊÔƠƯĂ](?:h|r|g|i)?\d{0,2}|[A-ZĐ]{2,4}\d{0,2}")
+_LETTER = re.compile(r"[A-ZĐÂÊÔƠƯĂ](?:h|r|g|i)?\d{0,2}")
 _TITLE_ENDS = {title[-1] for title in STRONG_TITLES | WEAK_TITLES | ALIAS_CUES | frozenset(OFFICES)} | {"là"}
 _LONGEST_TITLE = max(len(title) for title in STRONG_TITLES | WEAK_TITLES | frozenset(OFFICES))
 _BORN = re.compile(
@@ -76,6 +77,8 @@ def name_end(reading: Reading, index: int) -> int:
 
 def _goes_on(reading: Reading, start: int, index: int, *, upper: bool) -> bool:
     word, low = reading.word[index], reading.low[index]
+    if _LETTER.fullmatch(word) and not reading.gap[index - 1]:
+        return True
     if len(word) > 1 and word.isupper() != upper and (word.isupper() or not word[1:].islower()):
         return False
     if low in {"ông", "bà", "chị", "ubnd", "hktt", "cmnd", "cccd"} and index > start + 1:
@@ -198,7 +201,8 @@ def _fits_title(reading: Reading, index: int, end: int, *, strong: bool) -> bool
         return not (first in {"quốc", "em", "ta", "ấy"} and reading.low[index - 1] in {"anh", "chị"})
     phrase = " ".join(reading.low[index:end])
     if not strong:
-        return is_family_name(first) or first not in ordinary()
+        aliased = reading.low[index - 1] in {"tức", "khác", "gọi", "danh"}
+        return aliased or is_family_name(first) or first not in ordinary()
     return not (reading.low[index - 1] == "bà" and first == "rịa") and phrase not in {"vũng tàu"}
 
 
@@ -300,7 +304,7 @@ def _person(
 
 
 _LEFT_ROLES = (
-    (re.compile(r"luật sư(?: của)?[^.;\n]{0,40}$"), "lawyer"),
+    (re.compile(r"luật sư\s*[:,-]?\s*(?:là\s+)?(?:ông|bà)?\s*$"), "lawyer"),
     (re.compile(r"trợ giúp viên(?: pháp lý)?[^.;\n]{0,40}$|tgvpl[^.;\n]{0,20}$"), "legal_aid"),
     (re.compile(r"công chứng viên[^.;\n]{0,20}$"), "notary"),
     (re.compile(r"chấp hành viên[^.;\n]{0,20}$"), "bailiff"),
