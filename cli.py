@@ -1,1 +1,371 @@
-"""."""
+"""`banan`: one function a command, no logic.
+
+Exit codes: 0 done, 1 a fault of ours, 2 wrong usage, 3 the input was refused with a reason.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+
+import click
+
+if TYPE_CHECKING:
+    from indexer.context import Context
+    from settings import Settings
+
+REFUSED = 3
+ROLES = ("clerk", "judge", "editor", "admin", "auditor")
+
+
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def _refuse(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(REFUSED)
+
+
+def _settings() -> "Settings":
+    from settings import BadSettings, load_settings
+
+    try:
+        return load_settings()
+    except BadSettings as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _context() -> "Context":
+    """The line as the settings of this environment describe it."""
+    from app import open_context
+
+    return open_context(_settings())
+
+
+def _answer_lines(source: TextIO, answer: Callable[[str, str], dict[str, Any]]) -> None:
+    """Answer one JSON object a line, in the same order, as it comes; leave with 3 if any answer was a refusal."""
+    refused = False
+    for number, line in enumerate(source, 1):
+        if not line.strip():
+            continue
+        try:
+            given = json.loads(line)
+            identifier, text = given["id"], given["text"]
+        except (json.JSONDecodeError, KeyError, TypeError):
+            raise click.UsageError(f'Dòng {number} không phải {{"id": …, "text": …}}.') from None
+        result = answer(identifier, text)
+        refused = refused or "error" in result
+        _print_json(result)
+        sys.stdout.flush()
+    if refused:
+        sys.exit(REFUSED)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="banan")
+def main() -> None:
+    """Bản Án Mở: công bố bản án với dữ liệu cá nhân đã được mã hóa."""
+
+
+# ------------------------------------------------------------------ one file, no setting, no database
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def extract(file: Path) -> None:
+    """Đọc một tệp PDF, in văn bản và thông tin nhận ra (JSON)."""
+    from indexer.extract import extract_file
+
+    result = extract_file(file)
+    _print_json(result.as_json())
+    if result.verdict != "ok":
+        sys.exit(REFUSED)
+
+
+@main.command()
+@click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
+@click.option("--jsonl", is_flag=True, help='Mỗi dòng một {"id", "text"}; trả lời mỗi dòng một đối tượng.')
+def anonymize(file: TextIO, jsonl: bool) -> None:
+    """Mã hóa dữ liệu cá nhân trong văn bản."""
+    import anonymizer
+
+    if jsonl:
+        _answer_lines(file, lambda identifier, text: anonymizer.anonymize(text, identifier))
+        return
+    result = anonymizer.anonymize(file.read())
+    if "error" in result:
+        _refuse(str(result["error"]))
+    click.echo(result["public_text"], nl=False)
+
+
+@main.command()
+@click.argument("gold", type=click.File("r", encoding="utf-8"))
+@click.option("--json", "as_json", is_flag=True, help="In JSON.")
+def evaluate(gold: TextIO, as_json: bool) -> None:
+    """Đo tỷ lệ lộ và mã hóa thừa trên tập có đáp án."""
+    import anonymizer
+
+    report = anonymizer.evaluate([json.loads(line) for line in gold if line.strip()])
+    if as_json:
+        _print_json(report)
+        return
+    click.echo(f"{report['documents']} văn bản, {report['words']} từ, {report['words_per_second']:.0f} từ/giây CPU")
+    for label, row in report["by_label"].items():
+        click.echo(
+            f"  {label:<16} lộ {row['leaked']:>5}/{row['gold']:<6} {row['rate']:8.3%}  cận trên {row['upper95']:.3%}"
+        )
+    click.echo(f"Văn bản không lộ: {report['documents_clean']:.1%}; mã hóa thừa: {report['over_redaction']:.2%}")
+
+
+# ------------------------------------------------------------------ the line
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--metadata", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="CSV: file, court_code, …"
+)
+@click.option("--court", "court_code", help="Mã tòa án cho các tệp không có trong CSV.")
+@click.option("--as", "email", help="Thư điện tử của thư ký nhận tệp (mặc định: dòng lệnh).")
+def ingest(paths: tuple[Path, ...], metadata: Path | None, court_code: str | None, email: str | None) -> None:
+    """Nhận tệp PDF (hoặc cả thư mục) vào hàng chờ rà soát."""
+    from indexer.ingest import ingest_paths
+
+    refused = False
+    for line in ingest_paths(_context(), paths, metadata=metadata, court_code=court_code, email=email):
+        click.echo(line.sentence)
+        refused = refused or not line.received
+    if refused:
+        sys.exit(REFUSED)
+
+
+@main.command()
+def worker() -> None:
+    """Chạy hàng đợi: đọc, mã hóa, dựng, công bố, lập chỉ mục."""
+    from indexer.worker import run_worker
+
+    run_worker(_context(), _settings().queue_url)
+
+
+@main.command()
+def serve() -> None:
+    """Phục vụ trang web bằng gunicorn với thiết lập của môi trường."""
+    from app import serve as serve_site
+    from settings import BadSettings
+
+    try:
+        serve_site(_settings())
+    except BadSettings as error:
+        raise click.UsageError(str(error)) from None
+
+
+@main.group()
+def index() -> None:
+    """Chỉ mục tìm kiếm: dựng lại, đối chiếu, tình trạng."""
+
+
+@index.command("rebuild")
+def index_rebuild() -> None:
+    """Dựng chỉ mục mới bên cạnh chỉ mục đang chạy rồi chuyển sang."""
+    from indexer.index import rebuild
+
+    with click.progressbar(length=1, label="Dựng lại chỉ mục") as bar:
+        last = 0.0
+
+        def progress(done: int, total: int) -> None:
+            nonlocal last
+            share = done / total if total else 1.0
+            bar.update(share - last)  # type: ignore[arg-type]  # click counts in any unit
+            last = share
+
+        count = rebuild(_context(), progress=progress)
+    click.echo(f"Đã lập chỉ mục {count} bản án.")
+
+
+@index.command("check")
+@click.option("--no-repair", is_flag=True, help="Chỉ đối chiếu, không sửa.")
+def index_check(no_repair: bool) -> None:
+    """So chỉ mục với hồ sơ và sửa chỗ lệch."""
+    from indexer.index import check
+
+    difference = check(_context(), repair=not no_repair)
+    _print_json({name: len(getattr(difference, name)) for name in ("missing", "stale", "extra")})
+
+
+@index.command("status")
+def index_status() -> None:
+    """Tình trạng chỉ mục."""
+    from indexer.index import status
+
+    _print_json(asdict(status(_context())))
+
+
+@main.command()
+@click.argument("query")
+@click.option("--json", "as_json", is_flag=True, help="In JSON như /api/v1/search.")
+@click.option("--page", default=1, show_default=True, type=click.IntRange(1))
+def search(query: str, as_json: bool, page: int) -> None:
+    """Tra cứu như trên trang công khai."""
+    from app import search_answer
+    from search.engine import SearchUnavailable
+
+    try:
+        result = search_answer(_settings(), query, page)
+    except SearchUnavailable as error:
+        raise click.ClickException(str(error)) from None
+    if as_json:
+        _print_json(result)
+        return
+    click.echo(f"{result['total']} kết quả")
+    for hit in result["hits"]:
+        click.echo(f"{hit['title']}\n  {hit['url']}")
+
+
+# ------------------------------------------------------------------ staff and operation
+
+
+@main.group()
+def user() -> None:
+    """Tài khoản của cán bộ tòa án."""
+
+
+@user.command("add")
+@click.argument("email")
+@click.option("--role", required=True, type=click.Choice(ROLES))
+@click.option("--court", "court_code", required=True, help="Mã tòa án (xem /toa-an).")
+@click.option("--president", is_flag=True, help="Chánh án của tòa này.")
+@click.option("--name", default="", help="Họ tên hiện trên bàn làm việc.")
+@click.password_option("--password", envvar="BANAN_TEST_PASSWORD", prompt="Mật khẩu", confirmation_prompt="Nhập lại")
+def user_add(  # noqa: PLR0917  Click passes by name
+    email: str, role: str, court_code: str, president: bool, name: str, password: str
+) -> None:
+    """Thêm một tài khoản."""
+    from records.accounts import add_account
+    from records.errors import Permanent
+
+    try:
+        account = add_account(
+            _context().store, email, role=role, court_code=court_code, president=president, name=name, password=password
+        )
+    except Permanent as error:
+        _refuse(error.sentence)
+    click.echo(f"Đã thêm {account.email} ({account.role}).")
+
+
+@user.command("list")
+def user_list() -> None:
+    """Liệt kê tài khoản."""
+    from records.accounts import list_accounts
+
+    for account in list_accounts(_context().store):
+        marks = [account.role, *(["chánh án"] if account.president else []), *(["đã khóa"] if account.disabled else [])]
+        click.echo(f"{account.email}\t{account.court_code}\t{', '.join(marks)}")
+
+
+@user.command("disable")
+@click.argument("email")
+def user_disable(email: str) -> None:
+    """Khóa một tài khoản; phiên đang mở bị đóng ngay."""
+    from records.accounts import disable_account
+    from records.errors import Permanent
+    from records.lifecycle import COMMAND_LINE
+
+    try:
+        disable_account(_context().store, email, COMMAND_LINE)
+    except Permanent as error:
+        _refuse(error.sentence)
+    click.echo(f"Đã khóa {email}.")
+
+
+@main.command()
+def status() -> None:
+    """Hàng đợi, chỉ mục, hạn công bố."""
+    from indexer.index import status as index_state
+    from records.jobs import queue_status
+
+    context = _context()
+    _print_json({"queue": queue_status(context.store), "index": asdict(index_state(context))})
+
+
+@main.group()
+def audit() -> None:
+    """Nhật ký sự kiện."""
+
+
+@audit.command("verify")
+@click.option("--head", type=click.File("r", encoding="utf-8"), help="Tệp đầu chuỗi đã ký (banan audit sign).")
+def audit_verify(head: TextIO | None) -> None:
+    """Kiểm tra chuỗi băm của nhật ký."""
+    from app import open_records, verify_events
+    from settings import BadSettings
+
+    settings = _settings()
+    try:
+        report = verify_events(open_records(settings), json.load(head) if head else None, settings.audit_key)
+    except (BadSettings, ValueError) as error:
+        raise click.UsageError(str(error)) from None
+    _print_json(report)
+    if not report["ok"]:
+        _refuse("Chuỗi sự kiện bị ĐỨT.")
+
+
+@audit.command("sign")
+def audit_sign() -> None:
+    """In đầu chuỗi sự kiện có chữ ký, để giữ ngoài cơ sở dữ liệu."""
+    from app import open_records, sign_events
+    from settings import BadSettings
+
+    settings = _settings()
+    try:
+        _print_json(sign_events(open_records(settings), settings.audit_key))
+    except BadSettings as error:
+        raise click.UsageError(str(error)) from None
+
+
+@main.command()
+@click.argument("name", type=click.Choice(("extract", "site", "anonymize", "search", "ingest")))
+@click.option("--json", "as_json", is_flag=True, help="In JSON.")
+def bench(name: str, as_json: bool) -> None:
+    """Đo tốc độ một phần."""
+    from bench import measure
+
+    report = measure(name)
+    _print_json(report) if as_json else _print_rows(report.items())
+
+
+def _print_rows(rows: Iterable[tuple[str, Any]]) -> None:
+    for key, value in rows:
+        click.echo(f"{key}: {value}")
+
+
+@main.command()
+@click.option("--data", default="var", show_default=True, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--port", default=8000, show_default=True, type=int)
+@click.option("--exit", "leave", is_flag=True, help="Dừng sau khi tạo dữ liệu.")
+def demo(data: Path, port: int, leave: bool) -> None:
+    """Dựng dữ liệu mẫu qua dây chuyền thật rồi phục vụ trang web."""
+    from app import open_records, set_up_logs
+    from demo.run import DemoFault, run_demo
+    from indexer.worker import waker
+    from records.database import Store
+    from settings import load_settings, secret_key
+
+    def open_store(environ: Mapping[str, str]) -> Store:
+        settings = load_settings(environ, None)
+        secret_key(settings, make=True)
+        store = open_records(settings)
+        store.on_enqueue.append(waker(settings.queue_url))
+        return store
+
+    set_up_logs()
+    try:
+        sys.exit(run_demo(data, port, open_store, leave=leave))
+    except DemoFault as fault:
+        raise click.ClickException(str(fault)) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -11,10 +11,10 @@ import time
 import anonymizer
 
 WORDS = 60_000
-_FAMILIES = "Nguyễn Trần Lê Phạm Hoàng Phan Vũ Đặng Bùi Đỗ".split()
-_MIDDLES = "Văn Thị Quốc Đình Ngọc Minh Thu".split()
-_GIVEN = "Huy Hoa Lan Tâm Đạt Khánh Nhi Liên Năm Bình Sơn Trinh".split()
-_PLACES = "Đông Phú|Phú Giang|Yên Trạch|Minh Tân|Thanh Hưng".split("|")
+_FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ")
+_MIDDLES = ("Văn", "Thị", "Quốc", "Đình", "Ngọc", "Minh", "Thu")
+_GIVEN = ("Huy", "Hoa", "Lan", "Tâm", "Đạt", "Khánh", "Nhi", "Liên", "Năm", "Bình", "Sơn", "Trinh")
+_PLACES = ("Đông Phú", "Phú Giang", "Yên Trạch", "Minh Tân", "Thanh Hưng")
 _SENTENCES = (
     "Ông {a} trình bày: ngày {d}/3/2019 ông cho bà {b} vay {n}00.000.000 đồng theo Điều 463 Bộ luật Dân sự.",
     "Nay {a} yêu cầu {b} trả cả gốc và lãi, vì quá hạn đã lâu mà hai bên không tự hòa giải được với nhau.",

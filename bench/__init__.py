@@ -1,0 +1,28 @@
+"""Benchmarks: each module has `run() -> dict` with CPU time and a ratio taken in the same run."""
+
+import importlib
+import platform
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+
+
+def measure(name: str) -> dict[str, Any]:
+    """Return the figures of one benchmark with the machine, the date and the commit they belong to."""
+    figures: dict[str, Any] = importlib.import_module(f"bench.{name}").run()
+    commit = subprocess.run(  # noqa: S603  our own repository
+        ["git", "-C", str(HERE), "rev-parse", "--short", "HEAD"],  # noqa: S607  git is found as the shell finds it
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.strip()
+    return {
+        "benchmark": name,
+        "machine": f"{platform.machine()}, Python {platform.python_version()}",
+        "date": datetime.now(UTC).date().isoformat(),
+        "commit": commit,
+        **figures,
+    }
