@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from demo.scene import Scene
-from demo.skeleton import Frame, phrase
+from demo.skeleton import Frame, phrase, sentences
 
 APPEAL_ARTICLES = {"hs": "Điều 355, Điều 356", "hc": "khoản 1 Điều 241"}
 
@@ -72,8 +72,7 @@ def appellant(frame: Frame, scene: Scene) -> str:
 
 def fill(text: str, scene: Scene) -> str:
     """A sentence of a story with its people and values, capital at each start of a sentence."""
-    filled = re.sub(r"(?<=\. )\w", lambda match: match[0].upper(), text.format(**scene.values))
-    return filled[0].upper() + filled[1:]
+    return sentences(text.format(**scene.values))
 
 
 def _basis(frame: Frame, story: dict[str, Any], scene: Scene, chance: random.Random) -> tuple[str, list[str]]:

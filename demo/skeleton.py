@@ -1,6 +1,7 @@
 """The parts that every judgment of forms 52-DS, 27-HS and their appeal forms has around its story."""
 
 import random
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -134,4 +135,10 @@ def company(scene: Scene, key: str, number: str, *, role: str, representative: s
 
 def phrase(name: str, chance: random.Random, **values: Any) -> str:  # noqa: ANN401  whatever the sentence names
     """One of the wordings of a usual sentence, filled."""
-    return chance.choice(PHRASES[name]).format(**values)
+    return sentences(chance.choice(PHRASES[name]).format(**values))
+
+
+def sentences(text: str) -> str:
+    """The text with a capital at each start of a sentence."""
+    text = re.sub(r"(?<=\. )\w", lambda match: match[0].upper(), text)
+    return text[0].upper() + text[1:]
