@@ -57,8 +57,7 @@ def secure_answers(app: Flask, settings: Settings, *, policy: str = PUBLIC_POLIC
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        for name, value in pairs:
-            response.headers[name] = value
+        response.headers.extend(pairs)
         return response
 
 

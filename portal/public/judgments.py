@@ -50,6 +50,8 @@ def judgment(name: str) -> AnyResponse:
         return _moved(public_id.lower() + _dot + form)
     if not ID.fullmatch(public_id):
         abort(404)
+    if not form and not request.query_string and (kept := kept_page(public_id)):
+        return kept
     found = public.find(site().store, public_id)
     if found is None:
         abort(404)
@@ -67,21 +69,31 @@ def _moved(name: str) -> AnyResponse:
     return redirect(f"/ban-an/{name}" + (f"?{query}" if query else ""), 301)
 
 
-def page(found: PublicJudgment) -> Response:
-    """The HTML page, from the kept pages when nothing it is made from has changed."""
+def kept_page(public_id: str) -> Response | None:
+    """The finished page of a judgment, if it was made from what is public at this moment."""
     here = site()
-    answer = Response(mimetype="text/html")
-    answer.set_etag(f"{found.version}-{here.look}-{LANGUAGE}")
+    version = here.current(public_id)
+    if version is None:
+        return None
+    body = here.pages.get((public_id, version, here.as_of()))
+    return None if body is None else _as_page(here, version, body)
+
+
+def page(found: PublicJudgment) -> Response:
+    """The HTML page; kept when the address asks for nothing special."""
+    here = site()
+    body = _html(here, found, _place() if request.query_string else Place("", 0, 0)).encode()
     if not request.query_string:
-        key = (found.public_id, found.version, found.text_sha256, here.as_of())
-        kept = here.pages.get(key)
-        if kept is None:
-            kept = _html(here, found, Place("", 0, 0)).encode()
-            here.pages.put(key, kept)
-    else:
-        kept = _html(here, found, _place()).encode()
-    answer.set_data(kept)
-    return _unless_known(answer)
+        here.pages.put((found.public_id, found.version, here.as_of()), body)
+    return _as_page(here, found.version, body)
+
+
+def _as_page(here: Site, version: int, body: bytes) -> Response:
+    headers = {"Cache-Control": NO_CACHE, "ETag": f'"{version}-{here.look}-{LANGUAGE}"'}
+    if not here.settings.index_judgments:
+        headers["X-Robots-Tag"] = "noindex"
+    answer = Response(body, headers=headers, mimetype="text/html")
+    return _unless_known(answer) if request.headers.get("If-None-Match") else answer
 
 
 def _unless_known(answer: Response) -> Response:

@@ -11,6 +11,7 @@ from portal.assets import static_version
 from portal.filters import TEMPLATES
 from portal.public.kept import PageCache, Remembered
 from records import courts, public
+from records.current import CurrentVersion
 from records.database import Store
 from search.engine import SearchEngine
 from settings import Settings
@@ -27,6 +28,7 @@ class Site:
     store: Store
     engine: SearchEngine
     look: str
+    current: CurrentVersion
     counts: Remembered = field(default_factory=Remembered)
     pages: PageCache = field(default_factory=PageCache)
 
@@ -46,7 +48,7 @@ def make_site(settings: Settings, store: Store, engine: SearchEngine) -> Site:
         for path in sorted((TEMPLATES / folder).glob("*")):
             digest.update(path.read_bytes())
     digest.update(f"{settings.site_name}|{settings.public_url}|{settings.index_judgments}".encode())
-    return Site(settings, store, engine, digest.hexdigest()[:8])
+    return Site(settings, store, engine, digest.hexdigest()[:8], CurrentVersion(store))
 
 
 def site() -> Site:
