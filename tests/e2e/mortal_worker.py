@@ -1,10 +1,11 @@
-"""A worker process that can be told to die, as by SIGKILL, at one place in one kind of job.
+"""Worker processes, one after the other, each of which can be told to die by SIGKILL at one place of one kind of job.
 
-    python mortal_worker.py FOLDER SECONDS KIND:PLACE
+    python mortal_worker.py FOLDER SECONDS DEATH...
 
-FOLDER holds the databases; SECONDS is how far the clock of this process is ahead, so that leases of the dead have
-ended. Places: `claimed` before the work, `sources` between the write of the restricted database and that of the
-records, `unfinished` inside the transaction that ends the job, `ended` after it. "-" dies nowhere.
+FOLDER holds the databases. A DEATH is KIND:PLACE, or "-" for none; each gets a process of its own (forked, so that the
+modules are loaded once), whose clock is SECONDS further ahead than the one before: the leases of the dead have ended.
+Places: `claimed` before the work, `sources` between the write of the restricted database and that of the records,
+`unfinished` inside the transaction that ends the job, `ended` after it. Prints how each process ended, one a line.
 """
 
 import os
@@ -23,7 +24,6 @@ from records.database import Store, open_store, utc_now
 from search.engine import open_engine
 
 KEY = b"k" * 32
-PLACES = ("claimed", "sources", "unfinished", "ended")
 
 
 def open_places(folder: Path, seconds: float = 0) -> tuple[Store, Context]:
@@ -77,14 +77,25 @@ def prepare(kind: str, place: str) -> None:
         setattr(owner, name, function)
 
 
-def main() -> None:
-    folder, seconds, death = sys.argv[1:]
+def live(folder: Path, seconds: float, death: str) -> None:
+    """The life of one worker: work until there is nothing to do, or until its death."""
     if death != "-":
         prepare(*death.split(":"))
-    store, context = open_places(Path(folder), float(seconds))
+    store, context = open_places(folder, seconds)
     worker.work_until_idle(context)
     context.engine.close()
     store.close()
+
+
+def main() -> None:
+    folder, step, *deaths = sys.argv[1:]
+    for number, death in enumerate(deaths, start=1):
+        pid = os.fork()
+        if pid == 0:
+            live(Path(folder), number * float(step), death)
+            os._exit(0)
+        _, status = os.waitpid(pid, 0)
+        print(os.waitstatus_to_exitcode(status), flush=True)  # noqa: T201  the answer of this program
 
 
 if __name__ == "__main__":
