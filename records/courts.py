@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -200,6 +201,7 @@ _ABBREVIATIONS = (
 )
 
 
+@lru_cache(maxsize=8192)  # the names of all courts, read again for each document
 def _key(text: str) -> str:
     key = " ".join(words(fold(nfc(text))))
     for pattern, plain in _ABBREVIATIONS:

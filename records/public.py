@@ -13,7 +13,6 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Row, Select, and_, extract, func, select
 
-
 from records import models
 from records.database import Store
 from records.lifecycle import WITHDRAW_REASONS, PublicationState
@@ -274,8 +273,7 @@ def changes(store: Store, since: str | None, limit: int) -> tuple[list[Change], 
     )
     with store.reading() as session:
         rows = session.execute(query).all()
-    # Hiding and showing again keep the version, so what stood before tells them apart from publishing.
-    found = [_change(event, public_id) for event, public_id in rows]
+    found = [_change(event, public_id or "") for event, public_id in rows]
     return found, str(rows[-1][0].sequence if rows else start)
 
 

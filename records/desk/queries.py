@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from records import events, models, sources
@@ -118,7 +118,7 @@ def dashboard(store: Store, actor: Actor) -> Dashboard:
         return Dashboard(
             to_review=count(review, open_),
             to_approve=count(*mine) if decides else 0,
-            sent_back=count(review, models.Draft.sent_back),
+            sent_back=count(review, models.Draft.sent_back.is_(True)),
             failed=count(models.Draft.state == DraftState.FAILED),
             waiting=count(models.Draft.state == DraftState.WAITING),
             late=count(_late(store)),
@@ -265,15 +265,12 @@ def _lines(
     limit: int,
     offset: int = 0,
 ) -> tuple[RecordLine, ...]:
-    query = _newest(
-        select(models.Draft, models.Judgment, models.Court.name, models.Account.name, models.Account.email).select_from(
-            models.Draft
-        )
-    )
-    query = query.outerjoin(models.Court, models.Court.code == models.Judgment.court_code)
+    columns = (models.Draft, models.Judgment, models.Court.name, models.Account.name, models.Account.email)
+    chosen = cast("Select[Any]", select(*columns).select_from(models.Draft))
+    query = _newest(chosen).outerjoin(models.Court, models.Court.code == models.Judgment.court_code)
     query = query.outerjoin(models.Account, models.Account.id == models.Draft.uploaded_by).where(condition)
     if order is None:
-        missing = or_(models.Judgment.deadline_on.is_(None))
+        missing = models.Judgment.deadline_on.is_(None)
         query = query.order_by(missing, models.Judgment.deadline_on, models.Judgment.id)
     else:
         query = query.order_by(order)

@@ -54,13 +54,14 @@ def receive(
     *,
     file_name: str,
     content: bytes,
-    court_code: str,
+    court_code: str | None,
     typed: Mapping[str, Any] | None = None,
 ) -> Received:
     """Store the file and record judgment, draft, event and first job together.
 
-    Raises Duplicate with the record that holds the same file, UnknownCourt, NotAllowed for another court than the
-    actor's (an admin may receive for all), Permanent for a typed field that does not exist.
+    Without a court (system and admin only) the one named in the text is taken. Raises Duplicate with the record that
+    holds the same file, UnknownCourt, NotAllowed for another court than the actor's (an admin may receive for all),
+    Permanent for a typed field that does not exist.
     """
     values = _typed(typed or {})
     if actor.role not in COURT_STAFF | {Role.ADMIN, Role.WORKER} or (
@@ -73,7 +74,7 @@ def receive(
     store.files.put_original(content)
     with store.writing() as session:
         _check_new(session, name)
-        if session.get(models.Court, court_code) is None:
+        if court_code is not None and session.get(models.Court, court_code) is None:
             raise UnknownCourt(court_code)
         judgment = models.Judgment(court_code=court_code, uploaded_by=actor.id, created_at=store.clock(), **values)
         if judgment.effective_on is not None:

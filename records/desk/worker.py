@@ -156,7 +156,9 @@ def save_reading(
         typed = step.source.typed
         read = {name: _date_of(name, value) for name, value in metadata.items() if value not in (None, "")}
         differs = [name for name in sorted(_READ_FIELDS & set(read) & set(typed)) if _plain(read[name]) != typed[name]]
-        if court_code is not None and court_code != step.judgment.court_code:
+        if court_code is not None and step.judgment.court_code is None:
+            step.judgment.court_code = court_code
+        elif court_code is not None and court_code != step.judgment.court_code:
             differs.append("court_code")
         _fill(step, read, typed)
         _find_judge(step)
