@@ -1,4 +1,4 @@
-"""From text to mentions: runs the detectors, settles overlaps, links entities, finds every further place, asks the policy."""
+"""From text to mentions: runs detectors, settles overlaps, links entities, finds further places, asks the policy."""
 
 # ruff: noqa: PLR2004  the numbers count syllables and digits: they are the grammar itself
 
@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from anonymizer.detector import RULES
-from anonymizer.entities import PREFIXES, folded, link_persons, propagate_names, propagate_persons, words_of
+from anonymizer.entities import PREFIXES, folded, link_persons, words_of
 from anonymizer.parties import find_parties
 from anonymizer.policy import P1
+from anonymizer.propagation import propagate_names, propagate_persons
 from anonymizer.reading import read
 from anonymizer.types import ADDRESS, OFFICIAL, ORGANISATION, PERSON, Analysis, Candidate, Mention
 from anonymizer.zones import find_zones

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from anonymizer.lexicon import is_family_name, units
+from anonymizer.lexicon import is_family_name, units, words
 from anonymizer.reading import plain
 from anonymizer.recognizers.organisations import FORMS, GENERIC
 from anonymizer.types import ADDRESS, MASKED, ORGANISATION, PERSON, Mention
@@ -32,83 +32,10 @@ _STAND_INS = {
 }
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")
 _CODED = re.compile(r"(?<![\w'.])([A-ZĐÂÊÔƠƯĂ])(\d{0,3})(?![\w'])")
-_UNIT_WORDS = frozenset(
-    [
-        "số",
-        "nhà",
-        "đường",
-        "phố",
-        "ngõ",
-        "ngách",
-        "hẻm",
-        "kiệt",
-        "ấp",
-        "thôn",
-        "xóm",
-        "bản",
-        "buôn",
-        "làng",
-        "tổ",
-        "dân",
-        "khu",
-        "khóm",
-        "đội",
-        "xã",
-        "phường",
-        "thị",
-        "trấn",
-        "huyện",
-        "quận",
-        "thành",
-        "tỉnh",
-        "tp",
-        "tx",
-        "căn",
-        "hộ",
-        "chung",
-        "cư",
-        "tầng",
-        "lô",
-        "tòa",
-        "quốc",
-        "lộ",
-        "đại",
-        "đô",
-        "cụm",
-        "công",
-        "nghiệp",
-        "chợ",
-        "bến",
-        "xe",
-        "khối",
-        "kdc",
-        "tdp",
-        "kp",
-        "kcn",
-        "vực",
-        "tập",
-        "thể",
-        "phòng",
-        "trọ",
-        "nay",
-        "là",
-        "và",
-        "thuộc",
-        "cũ",
-        "của",
-        "tại",
-        "ô",
-        "dãy",
-        "sn",
-        "p",
-        "q",
-        "h",
-        "tt",
-        "block",
-        "plei",
-        "bon",
-        "đặc",
-    ]
+_UNIT_WORDS = words(
+    "số nhà đường phố ngõ ngách hẻm kiệt ấp thôn xóm bản buôn làng tổ dân khu khóm đội xã phường thị trấn huyện quận "
+    "thành tỉnh tp tx căn hộ chung cư tầng lô tòa quốc lộ đại đô cụm công nghiệp chợ bến xe khối kdc tdp kp kcn vực "
+    "tập thể phòng trọ nay là và thuộc cũ của tại ô dãy sn p q h tt block plei bon đặc"
 )
 
 
@@ -201,7 +128,7 @@ def _stand_ins(masked: Iterable[Mention]) -> dict[str, str]:
 
 
 def _given_index(name: Name) -> int:
-    """Return the place of the given name: the last word, but the second of "Y Bliu Niê" and the first of "H'Lan Niê"."""
+    """Return the place of the given name: the last, but the second of "Y Bliu Niê", the first of "H'Lan Niê"."""
     if len(name) > 1 and name[0] in {"Y", "y"}:
         return 1
     return 0 if re.match(r"[HhKk]'", name[0]) else len(name) - 1

@@ -130,7 +130,7 @@ def _address_words(surface: str, start: int, found: list[tuple[int, int, str]]) 
 
 
 def _fits(text: str, answer: Mapping[str, Any]) -> bool:
-    """Say whether an answer keeps the contract: mentions in order and inside the text, replacements that give the text."""
+    """Say whether an answer keeps the contract: mentions in order, replacements that give the text."""
     mentions, public = answer.get("mentions"), answer.get("public_text")
     if not isinstance(mentions, list) or not isinstance(public, str) or not isinstance(answer.get("codes"), dict):
         return False

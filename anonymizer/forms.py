@@ -166,8 +166,7 @@ def find_protected(text: str, forms: ProtectedForms, *, places: Sequence[tuple[i
             found += _long_forms(reading, searched, form, forms, safe)
         elif form.kind == "unit":
             found += _unit_forms(reading, form)
-        elif form.kind == "code":
-            found += _code_forms(reading, form, safe)
+    found += _code_forms(reading, [form for form in forms.forms if form.kind == "code"], safe)
     found += _single_forms(
         reading, {f.words[0]: f for f in forms.forms if f.kind == "words" and len(f.words) == 1}, safe, places
     )
@@ -218,10 +217,10 @@ def _safe_places(reading: Reading, searched: _Compact, forms: ProtectedForms) ->
     """Return the places of codes, the counts of officials' names, and the places of officials' names."""
     codes = bytearray(len(reading.text) + 1)
     shown = re.sub(r"\s", " ", reading.text)
-    for code in forms.codes:
-        given = read(code).text
-        for match in re.finditer(rf"(?<!\w){re.escape(given)}(?!\w)", shown):
-            codes[match.start() : match.end()] = b"\1" * len(given)
+    given = sorted({read(code).text for code in forms.codes if code}, key=len, reverse=True)
+    if given:
+        for match in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, given))})(?!\w)", shown):
+            codes[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     officials = bytearray(len(reading.text) + 1)
     for name, _count in forms.officials:
         for start, end in searched.find("".join(_key(word) for word in name)):
@@ -292,21 +291,20 @@ def _unit_forms(reading: Reading, form: Form) -> Iterator[Finding]:
             yield _finding(reading, reading.start[index], reading.end[after - 1], form, "place")
 
 
-def _code_forms(reading: Reading, form: Form, safe: _Safe) -> Iterator[Finding]:
-    needle = form.words[0]
+def _code_forms(reading: Reading, forms: Sequence[Form], safe: _Safe) -> Iterator[Finding]:
+    if not forms:
+        return
     dense, at = _dense(reading)
-    place = dense.find(needle)
-    while place >= 0:
-        first, last = at[place], at[place + len(needle) - 1] + 1
-        before, after = reading.text[first - 1 : first], reading.text[last : last + 1]
-        if (
-            not before.isalnum()
-            and not after.isalnum()
-            and last - first <= 2 * len(needle) + 4
-            and not all(safe[0][first:last])
-        ):
-            yield _finding(reading, first, last, form, "number")
-        place = dense.find(needle, place + 1)
+    for form in forms:
+        needle = form.words[0]
+        place = dense.find(needle)
+        while place >= 0:
+            first, last = at[place], at[place + len(needle) - 1] + 1
+            around = reading.text[first - 1 : first] if first else "", reading.text[last : last + 1]
+            near = last - first <= 2 * len(needle) + 4
+            if near and not any(edge.isalnum() for edge in around) and not all(safe[0][first:last]):
+                yield _finding(reading, first, last, form, "number")
+            place = dense.find(needle, place + 1)
 
 
 def _dense(reading: Reading) -> tuple[str, list[int]]:

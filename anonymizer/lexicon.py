@@ -76,13 +76,17 @@ OFFICES: dict[Phrase, str] = {
 """Offices of the court and the prosecution whose holders are named in clear when the office stands with the name."""
 
 FAMILY_NAMES = words(
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn trịnh trương đinh lâm phùng mai tô "
-    "hà tạ thái cao châu chu lưu quách vương kiều tống thạch từ khổng la lã lại lục mạc nghiêm ninh nông ông phó phương "
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ "
+    "ngô dương lý đào đoàn trịnh trương đinh lâm phùng mai tô "
+    "hà tạ thái cao châu chu lưu quách vương kiều tống thạch "
+    "từ khổng la lã lại lục mạc nghiêm ninh nông ông phó phương "
     "quan quản sầm tăng tào thân thi tiêu tôn triệu trà tràng văn viên vi viêm xa ân âu bạch bành bế cà cầm chử chung "
     "cù cung danh diệp doãn đàm đào đậu điền đồng đổng giang giàng giáp hàn hạ hầu hứa khúc khương kim kha lò lò lèng "
     "liêu liễu long lộc lù lương ma mã mẫn mùa nhan nhâm nhữ ngụy phí phù quàng sùng sơn tần thào thiều thôi tòng ung "
-    "uông ứng vàng vừ vạn xồng yên đèo đới hoa hoàn khiếu khuất kông lầu lường mông sin sồng thang thịnh tòng trang tri "
-    "trưng ksor rơ rmah siu nay niê êban mlô kpă hđơk ayun byă ra rahlan krông kbuôr blang cil kơ lơ mu touneh đinh a y "
+    "uông ứng vàng vừ vạn xồng yên đèo đới hoa hoàn khiếu khuất "
+    "kông lầu lường mông sin sồng thang thịnh tòng trang tri "
+    "trưng ksor rơ rmah siu nay niê êban mlô kpă hđơk ayun byă "
+    "ra rahlan krông kbuôr blang cil kơ lơ mu touneh đinh a y "
     "thòng vòng vũ lợi lành kiên lữ nguyển huình hùynh bá cáp chìu tẩn phàn phượng lỳ chảo thều vày"
 )
 
@@ -97,7 +101,8 @@ MIDDLE_NAMES = words("thị văn hữu đức đình xuân ngọc quốc minh th
 SURE_MIDDLE_NAMES = frozenset({"thị", "văn"})
 
 STARTERS = words(
-    "địa trú nơi sinh thư thẩm người nguyên bị ông bà anh chị các đại kiểm hội tòa căn theo tại ngày xét về nay có vắng "
+    "địa trú nơi sinh thư thẩm người nguyên bị ông bà anh chị "
+    "các đại kiểm hội tòa căn theo tại ngày xét về nay có vắng "
     "do vì khi sau đối nhận như buộc áp tuyên chấp không trong từ đến giao hộ số hktt nghề cùng đều những và là cmnd "
     "cccd quyết bản tài việc nếu để trên trước đã được cho với của này đồng luật điều khoản án thành viện lưu chủ phó "
     "giám trưởng chức quá qua tuy mặc ngoài hiện còn vào lúc mà hai một ba bốn cháu em cụ con đơn hợp giấy quan ý tiền "
@@ -245,7 +250,8 @@ PLACE_CUES = words(
 VERBS = words(
     "trình khai cho đã không có là và đến vay mua bán nói đi về gọi đưa lấy dùng bị được xin yêu đề cũng thì nhận trả "
     "chết đang sẽ phải còn đồng mượn hỏi thấy chạy đánh ký thừa bỏ ở nợ rủ cùng với cầm điều xác chở bảo làm nhờ biết "
-    "giao thuê mang sống nghe ra vào lên xuống vẫn mới liền kháng tự muốn chưa sinh thỏa cam hứa chém đâm đẩy sử hiểu cắt rút mời đòi chửi kể sang nhặt dừng đứng ngồi nằm thực tiếp lại chuẩn nhớ lái"
+    "giao thuê mang sống nghe ra vào lên xuống vẫn mới liền kháng tự muốn chưa sinh thỏa cam hứa chém "
+    "đâm đẩy sử hiểu cắt rút mời đòi chửi kể sang nhặt dừng đứng ngồi nằm thực tiếp lại chuẩn nhớ lái"
 )
 """Words that follow the name of a person who acts."""
 

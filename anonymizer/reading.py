@@ -31,7 +31,8 @@ _SAME_WIDTH = str.maketrans(
 )
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")
 _CODES = re.compile(
-    r"(?<!\w)(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]háu|[Cc]ụ|bị cáo|Thị|Văn) (?:[BCDĐGHKLMNPQRSTVX]|Th|Tr|Nh|Ng|Ph|Kh)\d*(?!\w)"
+    r"(?<!\w)(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]háu|[Cc]ụ|bị cáo|"
+    r"Thị|Văn) (?:[BCDĐGHKLMNPQRSTVX]|Th|Tr|Nh|Ng|Ph|Kh)\d*(?!\w)"
 )
 _MANY_CODES = 3
 _BLANK, _LINE, _OTHER = 0, 1, 2

@@ -93,7 +93,7 @@ def check(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
 
 
 def apply(text: str, mentions: Sequence[Mention]) -> tuple[str, list[tuple[int, int]]]:
-    """Return the text with replacements, and for each run of it (public start, source start), replaced runs included."""
+    """Return the text with replacements, and (public start, source start) of each run of it, replaced runs too."""
     pieces: list[str] = []
     segments: list[tuple[int, int]] = []
     at = length = 0
@@ -112,7 +112,7 @@ def apply(text: str, mentions: Sequence[Mention]) -> tuple[str, list[tuple[int, 
 
 
 def prove(text: str, mentions: Sequence[Mention], public: str, segments: list[tuple[int, int]]) -> list[Leak]:
-    """Return every place where a masked entity would still be readable; the same rule as the gate, plus kept mentions."""
+    """Return every place where a masked entity would still be readable: the rule of the gate, and kept mentions."""
     forms = protected_forms(text, mentions)
     labels = {form.id: form.label for form in forms.forms}
     starts = [start for start, _ in segments]

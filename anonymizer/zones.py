@@ -13,13 +13,15 @@ if TYPE_CHECKING:
 # Matched on folded text: headings come in upper case, with missing marks, with OCR slips (0 for o, 1 for i).
 _LINE = r"(?:^|\n)[ \t]*(?:\d+[.)]|[ivx]+[.)]|[-*])?[ \t]*"
 _PANEL = re.compile(
-    r"thanh phan (?:h[o0]i d[o0]ng|giai quyet)[^\n:;.,]{0,40}?(?:g[o0]m|:)|h[o0]i d[o0]ng xet xu (?:so tham |phuc tham )?g[o0]m"
+    r"thanh phan (?:h[o0]i d[o0]ng|giai quyet)[^\n:;.,]{0,40}?(?:g[o0]m|"
+    r":)|h[o0]i d[o0]ng xet xu (?:so tham |phuc tham )?g[o0]m"
 )
 _CHAIR = re.compile(
     r"tham phan\s*[-–]\s*chu t[o0]a phien t[o0]a\s*:|tham phan chu t[o0]a phien toa\s*:|chu t[o0]a phien t[o0]a\s*:"
 )
 _PANEL_END = re.compile(
-    r"(?:trong (?:cac )?ngay|(?:^|\n)\s*(?:hom nay,?\s*)?(?:vao )?ngay|(?<=\.) ?ngay)\s+\d[^\n]{0,80}?(?:tai|mo phien|xet xu)|thu ly (?:vu an )?(?:so|hinh)|"
+    r"(?:trong (?:cac )?ngay|(?:^|\n)\s*(?:hom nay,?\s*)?(?:vao )?ngay|(?<=\.) "
+    r"?ngay)\s+\d[^\n]{0,80}?(?:tai|mo phien|xet xu)|thu ly (?:vu an )?(?:so|hinh)|"
     r"(?:^|\n)[-\d. ]*(?:nguyen don|nguoi khoi kien|bi cao|nguoi yeu cau)\b[^\n]{0,12}:"
 )
 _PARTIES = re.compile(
@@ -32,7 +34,8 @@ _REASONING = re.compile(_LINE + r"(?:nhan d[i1]nh (?:cua|ve)|xet thay)\b")
 _DECISION = re.compile(_LINE + r"quyet dinh\s*:?[ \t]*(?:\n|$)")
 _RECIPIENTS = re.compile(_LINE + r"noi nhan\b")
 _SIGNATURE = re.compile(
-    r"(?:^|\s)t\.?/?m\.?\s*(?:h[o0]i d[o0]ng xet xu|hdxx|uy ban tham phan)|(?:^|\n)\s*tham phan\s*[-–]?\s*chu t[o0]a phien t[o0]a\s*(?:\n|$)"
+    r"(?:^|\s)t\.?/?m\.?\s*(?:h[o0]i d[o0]ng xet xu|hdxx|uy ban tham phan)|"
+    r"(?:^|\n)\s*tham phan\s*[-–]?\s*chu t[o0]a phien t[o0]a\s*(?:\n|$)"
 )
 
 _HEAD = 8000

@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from anonymizer.reading import Reading
 
 _SMALL = phrases(
-    "tổ dân phố, tdp, tổ, khu phố, kp, khu dân cư, kdc, khu vực, khu tập thể, khu đô thị, khu, khóm, ấp, thôn, xóm, bản,"
+    "tổ dân phố, tdp, tổ, khu phố, kp, khu dân cư, kdc, khu "
+    "vực, khu tập thể, khu đô thị, khu, khóm, ấp, thôn, xóm, bản,"
     "buôn, bon, làng, đội, cụm, cụm dân cư, phum, sóc, plei, tiểu khu, phân khu, ô, dãy, khối, khối phố, xứ đồng, xứ"
 )
 _STREET = phrases("đường, phố, ngõ, ngách, hẻm, kiệt, đại lộ, quốc lộ, tỉnh lộ, đường số, hương lộ")
 _HOUSE = phrases(
-    "số nhà, nhà số, nhà, số, sn, căn hộ, căn hộ số, tầng, lô, lô số, tòa nhà, tòa, chung cư, block, phòng trọ số, nhà trọ, nhà trọ số, phòng số, ki ốt số,"
+    "số nhà, nhà số, nhà, số, sn, căn hộ, căn hộ số, tầng, lô, lô số, tòa nhà, "
+    "tòa, chung cư, block, phòng trọ số, nhà trọ, nhà trọ số, phòng số, ki ốt số,"
     "chợ, bến xe, khu công nghiệp, kcn, cụm công nghiệp"
 )
 _COMMUNE = phrases("xã, phường, thị trấn, p, tt, đặc khu")
@@ -38,21 +40,28 @@ _LONGEST_KEYWORD = max(len(keyword) for keyword in _LEVELS)
 _FIRST_WORDS = {keyword[0] for keyword in _LEVELS}
 _BELOW = {"house", "street", "small", "commune"}
 _NUMBERED = words(
-    "đồ thửa đất tờ sổ án đồng định lai thư lý luật đơn phiếu chứng hiệu mã khung máy biển thoại khoản cmnd cccd khoảnh quyền quyển lệ chức"
+    "đồ thửa đất tờ sổ án đồng định lai thư lý luật đơn phiếu chứng hiệu "
+    "mã khung máy biển thoại khoản cmnd cccd khoảnh quyền quyển lệ chức"
 )
 _NUMBER = re.compile(r"[A-ZĐ]?\d+[A-ZĐa-zđ]?(?:[/.\-]\d*[A-ZĐa-zđ]?\d*)*")
 _CODE = re.compile(r"[A-ZĐÂÊÔƠƯĂ]\d{0,2}")
 _CUE = re.compile(
-    r"(?:địa chỉ(?: liên hệ| liên lạc| thường trú| trụ sở)?|đ/c|đc|trú(?: tại| quán)?|cư trú(?: tại)?|thường trú(?: tại)?|tạm trú(?: tại)?|nơi cư trú|chỗ ở"
-    r"(?: hiện nay| hiện tại)?|nơi ở(?: hiện nay)?|đkhktt|hktt|đkhk|đkntt|hộ khẩu thường trú|hộ khẩu(?: tại)?|trụ sở(?: chính)?(?: đặt)?(?: tại)?|quê quán|nguyên quán|"
-    r"ngụ(?: tại)?|sinh sống tại|ở tại|tọa lạc(?: tại)?|nơi sinh|sinh tại|nay là|thuê trọ tại|nhà ở tại)\s*(?:tại)?\s*[:;]?\s*$"
+    r"(?:địa chỉ(?: liên hệ| liên lạc| thường trú| trụ sở)?|đ/c|đc|trú(?: tại| "
+    r"quán)?|cư trú(?: tại)?|thường trú(?: tại)?|tạm trú(?: tại)?|nơi cư trú|chỗ ở"
+    r"(?: hiện nay| hiện tại)?|nơi ở(?: hiện nay)?|đkhktt|hktt|đkhk|đkntt|hộ khẩu thường "
+    r"trú|hộ khẩu(?: tại)?|trụ sở(?: chính)?(?: đặt)?(?: tại)?|quê quán|nguyên quán|"
+    r"ngụ(?: tại)?|sinh sống tại|ở tại|tọa lạc(?: tại)?|nơi sinh|"
+    r"sinh tại|nay là|thuê trọ tại|nhà ở tại)\s*(?:tại)?\s*[:;]?\s*$"
 )
 _AGENCY = re.compile(
-    r"(?:tòa án nhân dân|tòa án|tand|viện kiểm sát nhân dân|viện kiểm sát|vksnd|vks|tandtp|nhân dân tối cao tại|trại giam|trại tạm giam|nhà tạm giữ)\s*(?:cấp cao tại\s*)?$"
+    r"(?:tòa án nhân dân|tòa án|tand|viện kiểm sát nhân dân|viện kiểm sát|vksnd|vks|tandtp|"
+    r"nhân dân tối cao tại|trại giam|trại tạm giam|nhà tạm giữ)\s*(?:cấp cao tại\s*)?$"
 )
 _BODY = re.compile(
-    r"(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd|công an|cơ quan (?:cảnh sát )?điều tra|thi hành án(?: dân sự)?|thads|tha|đất đai|vpđkđđ|vpđk|chi cục thuế|thuế|kho bạc nhà nước|"
-    r"tài nguyên và môi trường|tn&mt|tài chính[^,;.]{0,20}|hội đồng nhân dân|hđnd|bảo hiểm xã hội|phòng [^,;.\n]{3,40}|hội [^,;.\n]{3,30}|chi nhánh|bệnh viện đa khoa|hạt kiểm lâm|quân sự)"
+    r"(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd|công an|cơ quan (?:cảnh sát )?điều tra|thi "
+    r"hành án(?: dân sự)?|thads|tha|đất đai|vpđkđđ|vpđk|chi cục thuế|thuế|kho bạc nhà nước|"
+    r"tài nguyên và môi trường|tn&mt|tài chính[^,;.]{0,20}|hội đồng nhân dân|hđnd|bảo hiểm xã "
+    r"hội|phòng [^,;.\n]{3,40}|hội [^,;.\n]{3,30}|chi nhánh|bệnh viện đa khoa|hạt kiểm lâm|quân sự)"
     r"\s*(?:\(?[a-zđ&]{2,8}\)?\s*)?$"
 )
 _SEPARATOR = re.compile(r"\s*[,;–-]?\s*(?:thuộc\s+)?")
@@ -106,7 +115,7 @@ def unit_at(reading: Reading, index: int) -> Unit | None:
     return None
 
 
-def _keyword_stands(reading: Reading, index: int, keyword: Phrase) -> bool:
+def _keyword_stands(reading: Reading, index: int, keyword: Phrase) -> bool:  # noqa: PLR0911  one return a rule
     before = reading.low[index - 1] if index and reading.gap[index - 1] < 2 else ""
     name = index + len(keyword)
     if name >= len(reading):

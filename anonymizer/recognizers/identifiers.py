@@ -39,7 +39,7 @@ class _Pattern:
     several: bool = True
 
 
-def _cued(
+def _cued(  # noqa: PLR0917  a row of a table
     label: str, role: str, cue: str, number: str, least: int, valid: Callable[[str], bool] | None = None
 ) -> _Pattern:
     expression = re.compile(
@@ -78,7 +78,8 @@ PATTERNS: tuple[_Pattern, ...] = (
     _cued(
         "BANK_ACCOUNT",
         "",
-        r"(?:số )?tài khoản(?: ngân hàng| thanh toán| thẻ| cá nhân)?|stk|số tk|tk(?= số)|số thẻ|thẻ (?:atm|tín dụng|ngân hàng|ghi nợ)|"
+        r"(?:số )?tài khoản(?: ngân hàng| thanh toán| thẻ| cá nhân)?|stk|"
+        r"số tk|tk(?= số)|số thẻ|thẻ (?:atm|tín dụng|ngân hàng|ghi nợ)|"
         r"sổ tiết kiệm|thẻ tiết kiệm",
         r"[A-Z]{0,3} ?\d[\d.\- ]{4,24}\d",
         6,
@@ -131,12 +132,14 @@ _BARE_PHONE = re.compile(r"(?<![\w.,/-])(?:0|\+84 ?)(?:3|5|7|8|9)\d(?:[ .]?\d){7
 _BARE_CITIZEN = re.compile(r"(?<![\w.,/-])0\d{2}[0-3]\d{8}(?![\w/])")
 _BARE_CERTIFICATE = re.compile(r"(?<![\w/-])[A-ZĐ]{2} ?\d{6,8}(?![\w/])")
 _BIRTH = re.compile(
-    rf"(?<!\w)(?:sinh|sn|s\.n|ngày sinh|năm sinh|dob)\s*(?:vào\s*)?[:,]?\s*(?P<day>(?:ngày|năm)\s*[:,]?\s*)?(?P<x>{_DATE})",
+    r"(?<!\w)(?:sinh|sn|s\.n|ngày sinh|năm sinh|"
+    rf"dob)\s*(?:vào\s*)?[:,]?\s*(?P<day>(?:ngày|năm)\s*[:,]?\s*)?(?P<x>{_DATE})",
     re.IGNORECASE,
 )
 _BIRTH_AFTER_NAME = re.compile(rf"(?P<x>{_DATE})\s*\)")
 _ACCOUNT_NAME = re.compile(
-    r"(?<!\w)(?:facebook|zalo|tiktok|telegram|instagram|messenger|nick|tài khoản mạng xã hội|viber)(?:\s+(?:cá nhân|có))?"
+    r"(?<!\w)(?:facebook|zalo|tiktok|telegram|instagram|messenger|"
+    r"nick|tài khoản mạng xã hội|viber)(?:\s+(?:cá nhân|có))?"
     r"(?:\s+(?:tên|là|nick|mang tên|có tên|tên là|:))+\s*[:]?\s*[\"“‘'](?P<x>[^\"”’'\n]{2,40})[\"”’']",
     re.IGNORECASE,
 )
@@ -235,7 +238,7 @@ def _births(text: str) -> Iterator[Candidate]:
             yield _candidate("DOB", "", match.start("x"), match.end("x"), "parentheses", text)
 
 
-def _candidate(label: str, role: str, start: int, end: int, evidence: str, text: str) -> Candidate:
+def _candidate(label: str, role: str, start: int, end: int, evidence: str, text: str) -> Candidate:  # noqa: PLR0917  a row of a table
     key = "".join(character for character in text[start:end].upper() if character.isalnum())
     score = {"cue+validator": 0.99, "cue": _CUED, "list": 0.95, "validator": 0.95}.get(evidence, _SHAPE)
     rank = 1 if evidence.startswith("cue") else 2

@@ -14,44 +14,64 @@ if TYPE_CHECKING:
     from anonymizer.reading import Reading
 
 FORMS = phrases(
-    "tổng công ty, công ty, cty, c.ty, ngân hàng, doanh nghiệp tư nhân, doanh nghiệp, dntn, hợp tác xã, htx, tập đoàn, quỹ tín dụng,"
-    "quỹ tín dụng nhân dân, văn phòng công chứng, văn phòng luật sư, vpcc, phòng công chứng, phòng khám, bệnh viện, nhà hàng, khách sạn, cửa hàng,"
-    "trường mầm non, trường tiểu học, trường trung học cơ sở, trường trung học phổ thông, trường thpt, trường thcs, trường đại học, trường cao đẳng,"
-    "trung tâm ngoại ngữ, tiệm vàng, quán cà phê, quán karaoke, karaoke, cơ sở, xí nghiệp, nhà máy, hộ kinh doanh, chi nhánh, phòng giao dịch,"
-    "nhà trọ, nhà nghỉ, garage, gara, salon, spa, thẩm mỹ viện, cửa hiệu, shop, đại lý, nhà xe, hãng xe, trung tâm đấu giá, nông trường, lâm trường, tiệm cầm đồ, dịch vụ cầm đồ, quán, văn phòng"
+    "tổng công ty, công ty, cty, c.ty, ngân hàng, doanh nghiệp tư "
+    "nhân, doanh nghiệp, dntn, hợp tác xã, htx, tập đoàn, quỹ tín dụng,"
+    "quỹ tín dụng nhân dân, văn phòng công chứng, văn phòng luật sư, vpcc, "
+    "phòng công chứng, phòng khám, bệnh viện, nhà hàng, khách sạn, cửa hàng,"
+    "trường mầm non, trường tiểu học, trường trung học cơ sở, trường trung "
+    "học phổ thông, trường thpt, trường thcs, trường đại học, trường cao đẳng,"
+    "trung tâm ngoại ngữ, tiệm vàng, quán cà phê, quán karaoke, karaoke, "
+    "cơ sở, xí nghiệp, nhà máy, hộ kinh doanh, chi nhánh, phòng giao dịch,"
+    "nhà trọ, nhà nghỉ, garage, gara, salon, spa, thẩm mỹ viện, cửa hiệu, shop, đại lý, nhà xe, hãng "
+    "xe, trung tâm đấu giá, nông trường, lâm trường, tiệm cầm đồ, dịch vụ cầm đồ, quán, văn phòng"
 )
 _LONGEST_FORM = max(len(form) for form in FORMS)
 _FIRST_WORDS = {form[0] for form in FORMS}
 GENERIC = words(
-    "tổng công ty cty ngân hàng doanh nghiệp tư nhân dntn hợp tác xã htx tnhh mtv cp tmcp cổ phần trách nhiệm hữu hạn một hai thành viên thương mại "
-    "dịch vụ xây dựng đầu tư sản xuất vận tải xuất nhập khẩu du lịch tài chính bảo hiểm luật và thẩm định giá tiệm vàng cầm đồ quán cà phê karaoke "
-    "nhà hàng khách sạn văn phòng công chứng trường mầm non cửa hàng bệnh viện quỹ tín dụng nhân dân trung tâm ngoại ngữ phòng khám đa khoa cơ sở đấu "
-    "hợp danh chứng khoán liên doanh chi nhánh phòng giao dịch thiết bị ô tô phát triển bất động sản xã hội tm dv xd sx xnk tm-dv đt kd "
+    "tổng công ty cty ngân hàng doanh nghiệp tư nhân dntn hợp tác xã htx tnhh "
+    "mtv cp tmcp cổ phần trách nhiệm hữu hạn một hai thành viên thương mại "
+    "dịch vụ xây dựng đầu tư sản xuất vận tải xuất nhập khẩu du lịch tài "
+    "chính bảo hiểm luật và thẩm định giá tiệm vàng cầm đồ quán cà phê karaoke "
+    "nhà hàng khách sạn văn phòng công chứng trường mầm non cửa hàng bệnh viện "
+    "quỹ tín dụng nhân dân trung tâm ngoại ngữ phòng khám đa khoa cơ sở đấu "
+    "hợp danh chứng khoán liên doanh chi nhánh phòng giao dịch thiết "
+    "bị ô tô phát triển bất động sản xã hội tm dv xd sx xnk tm-dv đt kd "
     "tiểu học trung phổ thông thpt thcs đại cao đẳng tập đoàn xí nghiệp máy hộ kinh luật sư mỹ"
 )
 SCORED_GENERIC = words(
-    "tổng công ty cty ngân hàng doanh nghiệp tư nhân dntn hợp tác xã htx tnhh mtv cp tmcp cổ phần trách nhiệm hữu hạn một thành viên thương mại dịch vụ "
-    "xây dựng đầu tư sản xuất vận tải xuất nhập khẩu du lịch tài chính bảo hiểm luật và thẩm định giá tiệm vàng cầm đồ quán cà phê karaoke nhà hàng "
-    "khách sạn văn phòng công chứng trường mầm non cửa hàng bệnh viện quỹ tín dụng nhân dân trung tâm ngoại ngữ phòng khám đa khoa cơ sở đấu giá hợp "
+    "tổng công ty cty ngân hàng doanh nghiệp tư nhân dntn hợp tác xã htx tnhh "
+    "mtv cp tmcp cổ phần trách nhiệm hữu hạn một thành viên thương mại dịch vụ "
+    "xây dựng đầu tư sản xuất vận tải xuất nhập khẩu du lịch tài chính bảo "
+    "hiểm luật và thẩm định giá tiệm vàng cầm đồ quán cà phê karaoke nhà hàng "
+    "khách sạn văn phòng công chứng trường mầm non cửa hàng bệnh viện quỹ tín "
+    "dụng nhân dân trung tâm ngoại ngữ phòng khám đa khoa cơ sở đấu giá hợp "
     "danh chứng khoán liên doanh chi nhánh phòng giao dịch thiết bị ô tô phát triển bất động sản xã hội"
 )
 """Generic words at the beginning of an organisation that the score does not ask for."""
 _LOWER_INSIDE = words(
-    "tnhh trách nhiệm hữu hạn một hai thành viên trở lên thương mại dịch vụ xây dựng đầu tư sản xuất vận tải xuất nhập khẩu du lịch tài chính bảo "
-    "hiểm luật và thẩm định giá cổ phần hợp danh chứng khoán liên doanh thiết bị ô tô phát triển bất động sản xã hội tư nhân doanh nghiệp kinh doanh "
-    "vật liệu nông nghiệp thủy sản chế biến thực phẩm may mặc dược phẩm công nghiệp kỹ thuật vàng bạc đá quý quốc tế việt nam điện tử nước môi "
-    "trường giáo dục đào tạo khoáng hạ tầng đô thị nhà kiến trúc cơ khí tư vấn thiết kế giải pháp công nghệ thông tin truyền gỗ nội thất nhựa thép "
-    "quảng cáo in ấn tổng hợp sài gòn mtv cp tm dv xd sx xnk & - chi nhánh phòng giao dịch mua bán nợ đo đạc quản lý khai thác tài sản tiêu dùng "
-    "bảo vệ vệ sĩ lâm sản cao su cà phê đường sắt bộ hàng hải điện lực viễn thông dầu khí xăng dầu gạch ngói hóa chất phân bón chăn nuôi"
+    "tnhh trách nhiệm hữu hạn một hai thành viên trở lên thương mại dịch vụ "
+    "xây dựng đầu tư sản xuất vận tải xuất nhập khẩu du lịch tài chính bảo "
+    "hiểm luật và thẩm định giá cổ phần hợp danh chứng khoán liên doanh thiết "
+    "bị ô tô phát triển bất động sản xã hội tư nhân doanh nghiệp kinh doanh "
+    "vật liệu nông nghiệp thủy sản chế biến thực phẩm may mặc dược phẩm "
+    "công nghiệp kỹ thuật vàng bạc đá quý quốc tế việt nam điện tử nước môi "
+    "trường giáo dục đào tạo khoáng hạ tầng đô thị nhà kiến trúc cơ khí tư "
+    "vấn thiết kế giải pháp công nghệ thông tin truyền gỗ nội thất nhựa thép "
+    "quảng cáo in ấn tổng hợp sài gòn mtv cp tm dv xd sx xnk & - chi nhánh "
+    "phòng giao dịch mua bán nợ đo đạc quản lý khai thác tài sản tiêu dùng "
+    "bảo vệ vệ sĩ lâm sản cao su cà phê đường sắt bộ hàng hải điện lực "
+    "viễn thông dầu khí xăng dầu gạch ngói hóa chất phân bón chăn nuôi"
 )
 _PUBLIC = words("nhà nước")
 _STOP = words(
-    "do là có đã được bị và trụ địa theo tại ông bà anh chị giám người đại với cho để về nay phải trả không yêu đồng thanh số ngày từ vì thì nên khi "
+    "do là có đã được bị và trụ địa theo tại ông bà anh chị giám người đại "
+    "với cho để về nay phải trả không yêu đồng thanh số ngày từ vì thì nên khi "
     "hội quyết điều luật tòa ủy hợp ubnd công_an trình khởi nguyên việt_nam thuộc của các"
 )
 _CODE = re.compile(r"[A-ZĐÂÊÔƠƯĂ]\d{0,2}")
 _ABBREVIATION = re.compile(
-    r"\(\s*(?:(?:sau đây )?(?:gọi|viết) (?:tắt )?(?:là|tắt)?|tên viết tắt(?: là)?|tên giao dịch(?: là)?)\s*[:]?\s*[\"“']?(?P<x>[^()\n\"”';,.]{2,60})",
+    r"\(\s*(?:(?:sau đây )?(?:gọi|viết) (?:tắt )?(?:là|tắt)?|tên viết tắt(?: "
+    r"là)?|tên giao dịch(?: là)?)\s*[:]?\s*[\"“']?(?P<x>[^()\n\"”';,.]{2,60})",
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"\(\s*[\"“]?(?P<x>[A-Z][A-Za-z]{2,14})[\"”]?\s*\)")
@@ -86,7 +106,7 @@ def form_size(reading: Reading, index: int) -> int:
     return 0
 
 
-def _organisation_at(reading: Reading, index: int) -> tuple[Candidate | None, int]:
+def _organisation_at(reading: Reading, index: int) -> tuple[Candidate | None, int]:  # noqa: PLR0911  one return a rule
     size = form_size(reading, index)
     if not size:
         return None, index + 1
@@ -113,7 +133,7 @@ def _organisation_at(reading: Reading, index: int) -> tuple[Candidate | None, in
     return Candidate(start, stop, ORGANISATION, "org", "legal form", 0.93, 4, name, parts=parts), end
 
 
-def _extent(reading: Reading, index: int) -> tuple[int, list[int]]:
+def _extent(reading: Reading, index: int) -> tuple[int, list[int]]:  # noqa: C901  one condition a rule
     """Return the end of the name and the indexes of its distinctive words."""
     end, place = index, index
     distinctive: list[int] = []

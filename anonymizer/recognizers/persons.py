@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from anonymizer.lexicon import (
@@ -39,11 +40,13 @@ _LETTER = re.compile(r"[A-ZĐÂÊÔƠƯĂ](?:h|r|g|i)?\d{0,2}")
 _TITLE_ENDS = {title[-1] for title in STRONG_TITLES | WEAK_TITLES | ALIAS_CUES | frozenset(OFFICES)} | {"là"}
 _LONGEST_TITLE = max(len(title) for title in STRONG_TITLES | WEAK_TITLES | frozenset(OFFICES))
 _BORN = re.compile(
-    r"\s*[,;:(–-]?\s*\(?\s*(?:(?:giới tính|tên gọi khác|bí danh)[^;,]{0,30}[;,]\s*)?(?:sinh|sn|s\.n)\s*(?:năm|ngày|:|\d)",
+    r"\s*[,;:(–-]?\s*\(?\s*(?:(?:giới tính|tên gọi khác|bí "
+    r"danh)[^;,]{0,30}[;,]\s*)?(?:sinh|sn|s\.n)\s*(?:năm|ngày|:|\d)",
     re.IGNORECASE,
 )
 _OFFICE_AFTER = re.compile(
-    r"\s*[-–,(;]?\s*(?:là\s+|chức vụ:?\s*)?(kiểm sát viên|thẩm phán|hội thẩm|thư ký|thẩm tra viên)(?!\s+(?:công ty|hội đồng quản trị))",
+    r"\s*[-–,(;]?\s*(?:là\s+|chức vụ:?\s*)?(kiểm sát viên|thẩm phán|"
+    r"hội thẩm|thư ký|thẩm tra viên)(?!\s+(?:công ty|hội đồng quản trị))",
     re.IGNORECASE,
 )
 _TITLED = STRONG_TITLES | frozenset(OFFICES)
@@ -75,7 +78,7 @@ def name_end(reading: Reading, index: int) -> int:
     return end
 
 
-def _goes_on(reading: Reading, start: int, index: int, *, upper: bool) -> bool:
+def _goes_on(reading: Reading, start: int, index: int, *, upper: bool) -> bool:  # noqa: PLR0911  one return a rule
     word, low = reading.word[index], reading.low[index]
     if _LETTER.fullmatch(word) and not reading.gap[index - 1]:
         return True
@@ -92,7 +95,7 @@ def _goes_on(reading: Reading, start: int, index: int, *, upper: bool) -> bool:
     return reading.line_length(reading.start[index - 1]) >= _WRAPPED
 
 
-def title_before(reading: Reading, index: int) -> tuple[Phrase, bool] | None:
+def title_before(reading: Reading, index: int) -> tuple[Phrase, bool] | None:  # noqa: C901, PLR0911  one condition a rule
     """Return the title that ends right before the word and whether it is a strong one."""
     if index == 0:
         return None
@@ -181,7 +184,7 @@ def _cut(reading: Reading, index: int, end: int) -> int:
     return end
 
 
-def _fits_title(reading: Reading, index: int, end: int, *, strong: bool) -> bool:
+def _fits_title(reading: Reading, index: int, end: int, *, strong: bool) -> bool:  # noqa: PLR0911  one return a rule
     first = reading.low[index]
     if reading.before(index).strip(" ") and not is_family_name(first) and _heads_sentence(reading, index, end):
         return False
@@ -203,7 +206,7 @@ def _fits_title(reading: Reading, index: int, end: int, *, strong: bool) -> bool
     if not strong:
         aliased = reading.low[index - 1] in {"tức", "khác", "gọi", "danh"}
         return aliased or is_family_name(first) or first not in ordinary()
-    return not (reading.low[index - 1] == "bà" and first == "rịa") and phrase not in {"vũng tàu"}
+    return not (reading.low[index - 1] == "bà" and first == "rịa") and phrase not in {"vũng tàu"}  # noqa: FURB171  reads as a list of words that may grow
 
 
 def _heads_sentence(reading: Reading, index: int, end: int) -> bool:
@@ -233,7 +236,7 @@ def is_mask(reading: Reading, index: int, end: int) -> bool:
     ) or (len(last) == 1 or last in {"Th", "Tr", "Nh", "Ng", "Ph", "Kh", "Gi", "Ch", "Qu"})
 
 
-def _family_score(reading: Reading, index: int, end: int) -> float:
+def _family_score(reading: Reading, index: int, end: int) -> float:  # noqa: PLR0911  one return a rule
     """Return how sure a run that begins with a family name is a name; 0 = it is not."""
     size = end - index
     if size < 2:
@@ -265,7 +268,7 @@ def _family_score(reading: Reading, index: int, end: int) -> float:
 
 def _shouted_name(lows: list[str]) -> bool:
     """Say whether an upper-case run is a name: a heading is made of everyday two-syllable words."""
-    pairs = {" ".join(pair) for pair in zip(lows, lows[1:], strict=False)}
+    pairs = {" ".join(pair) for pair in pairwise(lows)}
     return lows[0] in COMMON_FAMILY_NAMES and not pairs & ordinary()
 
 
@@ -280,7 +283,7 @@ def _heads_birth(reading: Reading, index: int) -> bool:
     return _BORN.match(reading.text, reading.end[end - 1]) is not None and reading.low[index] not in STARTERS
 
 
-def _person(
+def _person(  # noqa: PLR0917  a row of a table
     reading: Reading, zones: tuple[Zone, ...], index: int, end: int, evidence: str, score: float, title: Phrase
 ) -> Candidate:
     start, stop = reading.start[index], reading.end[end - 1]
@@ -335,7 +338,8 @@ def _office(reading: Reading, zones: tuple[Zone, ...], index: int, end: int, tit
     if after and end - index >= 2:
         return _panel_office(after[1].casefold()), "office"
     near = re.search(
-        r"(thẩm phán|kiểm sát viên|hội thẩm nhân dân|thư ký(?: phiên tòa| tòa án)?|chủ tọa phiên tòa)\s*(?:[-–,:]?\s*(?:là\s+)?(?:ông|bà)?\s*[:(]?\s*)$",
+        r"(thẩm phán|kiểm sát viên|hội thẩm nhân dân|thư ký(?: phiên tòa| tòa "
+        r"án)?|chủ tọa phiên tòa)\s*(?:[-–,:]?\s*(?:là\s+)?(?:ông|bà)?\s*[:(]?\s*)$",
         left,
     )
     if near and end - index >= 2:
@@ -355,7 +359,8 @@ def _panel_office(left: str) -> str:
 
 
 _LOWER_NAME = re.compile(
-    r"(?<!\w)(?:ông|bà|anh|chị|cháu|cụ|bị cáo|bị hại|nguyên đơn|bị đơn)\s+(?P<x>(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương)"
+    r"(?<!\w)(?:ông|bà|anh|chị|cháu|cụ|bị cáo|bị hại|nguyên đơn|bị "
+    r"đơn)\s+(?P<x>(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương)"
     r"\s+(?:thị|văn|hữu|đức|đình|xuân)\s+\w+)(?!\w)"
 )
 

@@ -1,5 +1,7 @@
 """An invented judgment of first instance; nobody in it exists."""
 
+# ruff: noqa: E501  a judgment has long lines
+
 import pytest
 
 JUDGMENT = """TÒA ÁN NHÂN DÂN

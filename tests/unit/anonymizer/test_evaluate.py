@@ -9,7 +9,10 @@ import pytest
 import anonymizer
 from anonymizer.evaluate import upper_bound
 
-TEXT = "Bà Lê Thị Hoa ở ấp Đông, huyện Yên Trạch vay của Công ty TNHH Hoàng Lâm, sinh ngày 20/8/1975. Thẩm phán Đoàn Quốc Khải xử."
+TEXT = (
+    "Bà Lê Thị Hoa ở ấp Đông, huyện Yên Trạch vay của Công ty TNHH "
+    "Hoàng Lâm, sinh ngày 20/8/1975. Thẩm phán Đoàn Quốc Khải xử."
+)
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "anonymization"
 
 

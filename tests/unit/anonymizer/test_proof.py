@@ -121,7 +121,8 @@ def forms_of(text: str) -> anonymizer.ProtectedForms:
 @pytest.mark.parametrize(
     "leak",
     [
-        "Nguyễn Văn Huy", "NGUYỄN VĂN HUY", "nguyen van huy", "Nguyễn\nVăn\n\nHuy", "Nguy\u200bễn Văn H\u00aduy", "Nguyễn_Văn-Huy",
+        "Nguyễn Văn Huy", "NGUYỄN VĂN HUY", "nguyen van huy", "Nguyễn\nVăn\n\nHuy",
+        "Nguy\u200bễn Văn H\u00aduy", "Nguyễn_Văn-Huy",
         "nguyenvanhuy90", "ông Huy", "Bị cáo Huy", "Lê Thị Hoà", "le thi hoa",
     ],
 )  # fmt: skip
@@ -132,7 +133,8 @@ def test_the_gate_finds_a_protected_form_in_every_writing(leak: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Ông Nguyễn Văn H kiện bà Lê Thị H.", "phát huy, hoa quả, hòa giải", "Lê Thị\nH2", "Nguyễn Văn, Huy động vốn", "Ông Nguyễn Văn H1",
+        "Ông Nguyễn Văn H kiện bà Lê Thị H.", "phát huy, hoa quả, hòa giải", "Lê Thị\nH2",
+        "Nguyễn Văn, Huy động vốn", "Ông Nguyễn Văn H1",
         "chỉ huy và anh hoa", "",
     ],
 )  # fmt: skip

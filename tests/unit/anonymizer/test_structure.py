@@ -1,6 +1,7 @@
 """Zones, parties, residual scan, validators and the detector protocol."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -25,7 +26,7 @@ def test_zones_follow_the_prescribed_form(judgment: str) -> None:
     ]
     assert zones[0].start == 0
     assert zones[-1].end == len(judgment)
-    assert all(before.end == after.start for before, after in zip(zones, zones[1:], strict=False))
+    assert all(before.end == after.start for before, after in pairwise(zones))
 
 
 def test_a_text_without_headings_is_facts() -> None:
@@ -49,7 +50,11 @@ def test_parties_have_role_place_and_birth(judgment: str) -> None:
 
 
 def test_the_accused_and_a_date_that_does_not_exist() -> None:
-    text = "đối với bị cáo:\nTrần Văn Tý, sinh ngày 31/02/1987 tại Nam Định; nơi cư trú: xã Phú Giang, tỉnh Nam Định.\n- Bị hại: Bà Hồ Thị Mão, sinh năm 1990."
+    text = (
+        "đối với bị cáo:\nTrần Văn Tý, sinh ngày 31/02/1987 tại Nam Định; nơi cư trú: "
+        "xã Phú Giang, tỉnh Nam Định.\n"
+        "- Bị hại: Bà Hồ Thị Mão, sinh năm 1990."
+    )
     parties = anonymizer.detect(text).parties  # type: ignore[arg-type]
     assert [(party.role, party.birth_year, party.birth_date) for party in parties] == [
         ("accused", 1987, None),
