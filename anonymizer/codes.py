@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from anonymizer.lexicon import is_family_name, units, words
+from anonymizer.lexicon import is_family_name, ordinary, units, words
 from anonymizer.reading import plain
 from anonymizer.recognizers.organisations import FORMS, GENERIC
 from anonymizer.types import ADDRESS, MASKED, ORGANISATION, PERSON, Mention
@@ -81,6 +81,8 @@ def assign(text: str, mentions: Sequence[Mention], fixed_codes: Mapping[str, str
             code = organisations.replacement(mention.entity, plain(source).text)
         else:
             code = coded_place(plain(source).text) if mention.label == ADDRESS else _fixed(mention, source, stand_ins)
+            if mention.label == ADDRESS and mention.evidence == "proof":
+                code = HIDDEN  # what the proof had to find is no address that the grammar reads
             code = fixed_codes.get(mention.entity, code) if mention.label != ADDRESS else code
             by_entity.setdefault(mention.entity, code)
         done.append(replace(mention, replacement=with_lines(code, source)))
@@ -254,7 +256,12 @@ def distinctive(words: Sequence[str]) -> list[int]:
     own = [
         index
         for index, word in enumerate(words)
-        if index >= start and lows[index] not in GENERIC and (word[0].isupper() or word[0].isdigit())
+        if index >= start
+        and lows[index] not in GENERIC
+        and (word[0].isupper() or word[0].isdigit())
+        and not (
+            index + 1 < len(words) and words[index + 1].islower() and f"{lows[index]} {lows[index + 1]}" in ordinary()
+        )
     ]
     rest = [index for index, word in enumerate(words) if index >= start and not word[0].islower()]
     return own or rest or list(range(len(words)))

@@ -154,6 +154,7 @@ BLOCKS: dict[str, frozenset[str]] = {
     "nghị": frozenset({"quyết", "định"}),
     "thông": frozenset({"tư", "báo", "qua", "tin"}),
     "quyền": frozenset({"sử", "lợi", "sở", "và", "yêu", "kháng", "thừa", "nuôi"}),
+    "chức": frozenset({"vụ", "danh", "năng", "trách"}),
     "pháp": frozenset({"lệnh", "luật", "y"}),
     "bản": frozenset({"án", "tự", "cáo", "khai", "kết", "chính", "sao", "di", "đồ", "vẽ", "ảnh"}),
     "biên": frozenset({"bản", "lai", "phòng"}),

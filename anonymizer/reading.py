@@ -8,7 +8,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
-from vietnamese.letters import UPPER, attach_marks, compatible, fold, place_tones, visible
+from vietnamese.letters import LOWER, UPPER, attach_marks, compatible, fold, place_tones, visible
 
 _SAME_WIDTH = str.maketrans(
     {
@@ -31,10 +31,10 @@ _SAME_WIDTH = str.maketrans(
 )
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")
 _CODES = re.compile(
-    r"(?<!\w)(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]háu|[Cc]ụ|bị cáo|"
-    r"Thị|Văn) (?:[BCDĐGHKLMNPQRSTVX]|Th|Tr|Nh|Ng|Ph|Kh)\d*(?!\w)"
+    r"(?<!\w)(?:ông|bà|anh|chị|cháu|cụ|bị cáo|thôn|ấp|xã|huyện|(?!Điều|Điểm|Khoản|Lô|Nhóm|Loại|Lớp|Khối)"
+    rf"[{UPPER}][{LOWER}]+) (?:[BCDĐGHKLMNPQRSTVX]|Th|Tr|Nh|Ng|Ph|Kh)\d*(?![\w./-])"
 )
-_MANY_CODES = 3
+_MANY_CODES = 4
 _BLANK, _LINE, _OTHER = 0, 1, 2
 _CAPITALS = frozenset(UPPER)
 _SENTENCE = re.compile(r"[.:;!?…•*+\[\]()\"“”/]|\n|(?:^|\s)[-–—]\s")

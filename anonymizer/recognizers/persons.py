@@ -12,6 +12,7 @@ from anonymizer.lexicon import (
     ALIAS_CUES,
     BLOCKS,
     COMMON_FAMILY_NAMES,
+    JOINING,
     MIDDLE_NAMES,
     OFFICES,
     PLACE_CUES,
@@ -29,14 +30,15 @@ from anonymizer.lexicon import (
 from anonymizer.types import OFFICIAL, PERSON, Candidate, Zone
 from anonymizer.zones import zone_at
 from vietnamese.letters import has_marks
+from vietnamese.syllables import is_syllable
 
 if TYPE_CHECKING:
     from anonymizer.reading import Reading
 
 _LONGEST = 6
 _WRAPPED = 60
-_MASK = re.compile(r"[A-ZĐÂÊÔƠƯĂ](?:h|r|g|i)?\d{0,2}|[A-ZĐ]{2,4}\d{0,2}")
-_LETTER = re.compile(r"[A-ZĐÂÊÔƠƯĂ](?:h|r|g|i)?\d{0,2}")
+_CODED_NAME = re.compile(r"[A-ZĐÂÊÔƠƯĂÝ]\d{0,3}|(?:Th|Tr|Nh|Ng|Ph|Kh|Gi|Ch|Qu)\d{0,3}|[A-ZĐ]{2,4}\d{1,2}")
+_LETTER = re.compile(r"[A-ZĐÂÊÔƠƯĂ](?:h|r|g|i)?\d{0,3}")
 _TITLE_ENDS = {title[-1] for title in STRONG_TITLES | WEAK_TITLES | ALIAS_CUES | frozenset(OFFICES)} | {"là"}
 _LONGEST_TITLE = max(len(title) for title in STRONG_TITLES | WEAK_TITLES | frozenset(OFFICES))
 _BORN = re.compile(
@@ -75,7 +77,22 @@ def name_end(reading: Reading, index: int) -> int:
         if blocked(reading, end):
             break
         end += 1
-    return end
+    return end - 1 if end - index > 3 and _begins_phrase(reading, end - 1) else end
+
+
+def _begins_phrase(reading: Reading, index: int) -> bool:
+    """Say whether the last word of a long name begins a phrase after it ("Đào Duy Hưng Chức vụ").
+
+    Kept in the name it would be taken for the given name, and the true given name would stay.
+    """
+    following = index + 1
+    return (
+        following < len(reading)
+        and reading.gap[index] == 0
+        and not reading.capital[following]
+        and reading.low[following] not in VERBS | JOINING
+        and f"{reading.low[index]} {reading.low[following]}" in ordinary()
+    )
 
 
 def _goes_on(reading: Reading, start: int, index: int, *, upper: bool) -> bool:  # noqa: PLR0911  one return a rule
@@ -200,7 +217,7 @@ def _fits_title(reading: Reading, index: int, end: int, *, strong: bool) -> bool
                 and first != "không"
                 and after not in ordinary()
             )
-            return aliased or (first not in ordinary() and not units().known(first))
+            return aliased or (is_syllable(first) and first not in ordinary() and not units().known(first))
         return not (first in {"quốc", "em", "ta", "ấy"} and reading.low[index - 1] in {"anh", "chị"})
     phrase = " ".join(reading.low[index:end])
     if not strong:
@@ -221,7 +238,7 @@ def _upper_line(reading: Reading, index: int) -> bool:
 
 
 def is_mask(reading: Reading, index: int, end: int) -> bool:
-    """Say whether the name ends in the letter of an already coded name ("Nguyễn Văn H1", "chị T")."""
+    """Say whether the name ends in the letter of an already coded name ("Nguyễn Văn H1", "chị T", "bà Tr")."""
     if end == index:
         return False
     last = reading.word[end - 1]
@@ -229,11 +246,7 @@ def is_mask(reading: Reading, index: int, end: int) -> bool:
         return False
     if last in {"Y", "Ý", "Ô", "Ơ"} and end - index > 1 and end < len(reading) and not reading.gap[end - 1]:
         return False
-    return (
-        _MASK.fullmatch(last) is not None
-        and (end - index > 1 or len(last.rstrip("0123456789")) == 1)
-        and not last.isalpha()
-    ) or (len(last) == 1 or last in {"Th", "Tr", "Nh", "Ng", "Ph", "Kh", "Gi", "Ch", "Qu"})
+    return _CODED_NAME.fullmatch(last) is not None
 
 
 def _family_score(reading: Reading, index: int, end: int) -> float:  # noqa: PLR0911  one return a rule
