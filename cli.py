@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
+from records.lifecycle import Permanent
+
 if TYPE_CHECKING:
     from indexer.context import Context
     from settings import Settings
@@ -21,7 +23,7 @@ ROLES = ("clerk", "judge", "editor", "admin", "auditor")
 
 
 def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False))
+    click.echo(json.dumps(value, ensure_ascii=False, default=str))
 
 
 def _refuse(sentence: str) -> NoReturn:
@@ -64,7 +66,18 @@ def _answer_lines(source: TextIO, answer: Callable[[str, str], dict[str, Any]]) 
         sys.exit(REFUSED)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Answering(click.Group):
+    """A group whose commands say why they refuse, in one place, and leave with 3."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a permanent fault of the input becomes its sentence."""
+        try:
+            return super().invoke(ctx)
+        except Permanent as error:
+            _refuse(error.sentence)
+
+
+@click.group(cls=Answering, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="banan")
 def main() -> None:
     """Bản Án Mở: công bố bản án với dữ liệu cá nhân đã được mã hóa."""
@@ -244,14 +257,8 @@ def user_add(  # noqa: PLR0917  Click passes by name
 ) -> None:
     """Thêm một tài khoản."""
     from records.accounts import add_account
-    from records.errors import Permanent
 
-    try:
-        account = add_account(
-            _context().store, email, role=role, court_code=court_code, president=president, name=name, password=password
-        )
-    except Permanent as error:
-        _refuse(error.sentence)
+    account = add_account(_context().store, email, role, court_code, president, name, password=password)
     click.echo(f"Đã thêm {account.email} ({account.role}).")
 
 
@@ -270,13 +277,8 @@ def user_list() -> None:
 def user_disable(email: str) -> None:
     """Khóa một tài khoản; phiên đang mở bị đóng ngay."""
     from records.accounts import disable_account
-    from records.errors import Permanent
-    from records.lifecycle import COMMAND_LINE
 
-    try:
-        disable_account(_context().store, email, COMMAND_LINE)
-    except Permanent as error:
-        _refuse(error.sentence)
+    disable_account(_context().store, email)
     click.echo(f"Đã khóa {email}.")
 
 
@@ -287,7 +289,7 @@ def status() -> None:
     from records.jobs import queue_status
 
     context = _context()
-    _print_json({"queue": queue_status(context.store), "index": asdict(index_state(context))})
+    _print_json({"queue": asdict(queue_status(context.store)), "index": asdict(index_state(context))})
 
 
 @main.group()
