@@ -121,7 +121,8 @@ def scan_site(client: Any, wanted: Canaries, *, starts: Sequence[str] = STARTS) 
     read: list[str] = []
     for address, response in walk(client, starts):
         read.append(address)
-        hits += scan_response(address, response, wanted)
+        with response:  # a file that is sent stays open until then
+            hits += scan_response(address, response, wanted)
     return hits, read
 
 
