@@ -20,6 +20,7 @@ from indexer.worker import waker
 from records import events
 from records.courts import seed_courts
 from records.database import Store, migrate, open_store
+from records.ledger import ledger_writer
 from search.engine import SearchEngine, SearchUnavailable, open_engine
 from settings import BadSettings, Settings, files_key, load_settings, secret_key
 
@@ -47,6 +48,7 @@ def open_records(settings: Settings) -> Store:
     store = open_store(settings.database_url, settings.sources_url, settings.data_dir, key)
     migrate(store)
     seed_courts(store)
+    store.on_withdraw.append(ledger_writer(settings.ledger_dir))
     return store
 
 
