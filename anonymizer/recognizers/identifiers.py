@@ -24,6 +24,7 @@ _CUED, _SHAPE = 0.98, 0.9
 _NUMBER = r"\d(?:[\d.\- ]{0,24}\d)?"
 _SERIAL = r"(?:[A-ZĐ]{1,3}[ .-]?\d(?:[\d.\-]| (?=\d)){3,10}\d|\d{6,10})[A-Z]?(?![.,]\d)"
 _SO = r"\s*(?:\(?(?:số|số hiệu|no|n°|sô)\)?)?\s*(?:là)?\s*[:.]?\s*"
+_OWNER = r"(?:\s+(?:của|mang tên|đứng tên)\s[^\n.;:,\d]{1,60}?(?=\s(?:là|số)\s))?"  # "… của bà Hoa khi xuất cảnh là …"
 _DATE = r"\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:[/.\-]|năm)\s*\d{4}"
 
 
@@ -42,8 +43,9 @@ class _Pattern:
 def _cued(  # noqa: PLR0917  a row of a table
     label: str, role: str, cue: str, number: str, least: int, valid: Callable[[str], bool] | None = None
 ) -> _Pattern:
+    owner = "" if label in {"LAND", "PLATE", "VEHICLE_CODE"} else _OWNER
     expression = re.compile(
-        rf"(?<!\w)(?:{cue}){_SO}(?P<x>{number})(?!{'[0-9]' if label == 'PLATE' else '[0-9a-z_]'})", re.IGNORECASE
+        rf"(?<!\w)(?:{cue}){owner}{_SO}(?P<x>{number})(?!{'[0-9]' if label == 'PLATE' else '[0-9a-z_]'})", re.IGNORECASE
     )
     return _Pattern(label, role, expression, least, valid)
 

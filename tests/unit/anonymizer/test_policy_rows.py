@@ -140,6 +140,9 @@ def test_courts_keep_their_place(judgment: str) -> None:
         ("số tài khoản 0021000123456 tại ngân hàng", "số tài khoản […] tại ngân hàng"),
         ("mã số thuế 0100109106 của công ty", "mã số thuế […] của công ty"),
         ("Facebook tên “Mây Trắng” đăng bài", "Facebook tên “[…]” đăng bài"),
+        ("Mã số thuế của Công ty là 3015246019.", "Mã số thuế của Công ty là […]."),
+        ("Số hộ chiếu của người đó khi xuất cảnh là G3933768.", "Số hộ chiếu của người đó khi xuất cảnh là […]."),
+        ("bảo hiểm xã hội là 29.600.000 đồng", "bảo hiểm xã hội là 29.600.000 đồng"),
         ("sổ bảo hiểm xã hội số 7912345678", "sổ bảo hiểm xã hội số […]"),
     ],
 )
