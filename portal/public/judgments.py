@@ -126,7 +126,7 @@ def _html(here: Site, found: PublicJudgment, place: Place) -> str:
         public_id=found.public_id,
         href=href,
         title=found.title,
-        heading=_("%(name)s ngày %(day)s", name=short_title(found), day=short_date(found.decided_on)),
+        heading=_heading(found),
         short=found.case_number,
         subject=subject(found),
         description=_description(found),
@@ -191,6 +191,15 @@ def _part_links(all_parts: list[layout.Part], part: layout.Part, href: str, q: s
     ]
 
 
+def _heading(found: PublicJudgment) -> Markup:
+    """“Bản án số 13/2017/DS-ST ngày 22/9/2017”; the number is never broken."""
+    return Markup('{} <span class="nowrap">{}</span> {}').format(
+        _("%(kind)s số", kind=words.kind(found.kind) or _("Văn bản")),
+        found.case_number,
+        Markup(_("ngày %(day)s", day=time_tag(found.decided_on))),  # noqa: S704  a tag of ours
+    )
+
+
 def _description(found: PublicJudgment) -> str:
     pieces = (subject(found), found.court_name, short_date(found.decided_on), words.instance(found.instance))
     return "; ".join(piece for piece in pieces if piece)[:160]
@@ -213,8 +222,9 @@ def _facts(found: PublicJudgment) -> list[tuple[str, Any, str | None, bool]]:
 def _cites(here: Site, found: PublicJudgment, href: str) -> list[tuple[str, Markup | str, bool]]:
     """Three ready texts; the empty slots are filled by the script when the address names a paragraph."""
     plain = _(
-        "%(name)s ngày %(day)s của %(court)s",
-        name=short_title(found),
+        "%(kind)s số %(number)s ngày %(day)s của %(court)s",
+        kind=words.kind(found.kind) or _("Văn bản"),
+        number=found.case_number,
         day=short_date(found.decided_on),
         court=found.court_name,
     )

@@ -143,7 +143,7 @@ def _whole(name: str, lowest: int, highest: int, errors: list[tuple[str, str]]) 
         return None
     if re.fullmatch(r"[0-9]{1,7}", text) and lowest <= int(text) <= highest:
         return int(text)
-    errors.append((name, _("Giá trị của “%(name)s” không đúng.", name=name)))
+    errors.append(("nam" if name == "trang" else name, _("Giá trị của “%(name)s” không đúng.", name=name)))
     return None
 
 

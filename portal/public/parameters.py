@@ -45,7 +45,7 @@ class Asked:
     """A search as it was asked: what was typed is kept even when it cannot be used.
 
     filters: facet name → chosen values. since, until: the days meant by `tu` and `den`, both included.
-    errors: (id of the field, Vietnamese sentence); with any, the search is not run.
+    errors: (id of the control on the page, Vietnamese sentence); with any, the search is not run.
     """
 
     q: str = ""
@@ -86,6 +86,10 @@ def read(values: Values) -> Asked:
         errors.append(("den", _("Ngày kết thúc không đúng. Nhập như 01/7/2025, 7/2025 hoặc 2025.")))
     if since and until and since > until:
         errors.append(("tu", _("Ngày bắt đầu đứng sau ngày kết thúc.")))
+    page, per_page = _whole(values.get("trang", ""), 1, errors), _per_page(values.get("so-dong", ""), errors)
+    if page > LAST_HIT // per_page:  # engines keep everything before a page in memory
+        errors.append(("q", _("Chỉ xem được 10.000 kết quả đầu. Hãy thu hẹp theo ngày hoặc tòa án, hoặc dùng API.")))
+        page = 1
     filters = {name: _codes(name, values.getlist(name), errors) for name in FACETS}
     return Asked(
         q=values.get("q", "")[:LONGEST_QUERY],
@@ -97,8 +101,8 @@ def read(values: Values) -> Asked:
         until=until,
         predecessors=values.get("tien-than", "") == "1",
         sort=_one_of("sap-xep", values.get("sap-xep", ""), SORTS, errors),
-        page=_whole("trang", values.get("trang", ""), 1, errors),
-        per_page=_per_page(values.get("so-dong", ""), errors),
+        page=page,
+        per_page=per_page,
         errors=tuple(errors),
     )
 
@@ -126,7 +130,7 @@ def _codes(name: str, given: Sequence[str], errors: list[tuple[str, object]]) ->
     elif name not in {"quan-he", "an-le"}:
         usable = usable and all(CODE.fullmatch(value) for value in chosen)
     if not usable:
-        errors.append((f"loc-{name}", _("Giá trị của bộ lọc “%(name)s” không đúng dạng.", name=name)))
+        errors.append(("bo-loc", _("Giá trị của bộ lọc “%(name)s” không đúng dạng.", name=name)))
         return ()
     return chosen
 
@@ -134,16 +138,18 @@ def _codes(name: str, given: Sequence[str], errors: list[tuple[str, object]]) ->
 def _one_of(name: str, value: str, known: Iterable[str], errors: list[tuple[str, object]]) -> str:
     if not value or value in known:
         return value
-    errors.append((name, _("Giá trị của “%(name)s” không có trong danh sách.", name=name)))
+    errors.append(
+        ("sap-xep" if name == "sap-xep" else "q", _("Giá trị của “%(name)s” không có trong danh sách.", name=name))
+    )
     return ""
 
 
-def _whole(name: str, text: str, default: int, errors: list[tuple[str, object]]) -> int:
+def _whole(text: str, default: int, errors: list[tuple[str, object]]) -> int:
     if not text:
         return default
     if re.fullmatch(r"[0-9]{1,6}", text) and int(text) >= 1:
         return int(text)
-    errors.append((name, _("Số trang không đúng. Nhập một số từ 1 trở lên.")))
+    errors.append(("q", _("Số trang không đúng. Nhập một số từ 1 trở lên.")))
     return default
 
 
@@ -152,7 +158,7 @@ def _per_page(text: str, errors: list[tuple[str, object]]) -> int:
         return USUAL_PER_PAGE
     if text in {str(n) for n in PER_PAGE}:
         return int(text)
-    errors.append(("so-dong", _("Số dòng mỗi trang chỉ có thể là 10, 20 hoặc 50.")))
+    errors.append(("q", _("Số dòng mỗi trang chỉ có thể là 10, 20 hoặc 50.")))
     return USUAL_PER_PAGE
 
 

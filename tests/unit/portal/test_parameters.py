@@ -35,7 +35,13 @@ def test_what_was_typed_is_kept_beside_its_error() -> None:
     asked = read(MultiDict({"q": "đất", "tu": "32/13/2020", "trang": "0", "sap-xep": "dep-nhat", "so-dong": "11"}))
     assert asked.tu == "32/13/2020"
     assert asked.q == "đất"
-    assert [field for field, _sentence in asked.errors] == ["tu", "sap-xep", "trang", "so-dong"]
+    assert [field for field, _sentence in asked.errors] == ["tu", "sap-xep", "q", "q"]
+
+
+def test_pages_end_at_ten_thousand_results() -> None:
+    assert read(MultiDict({"trang": "500"})).page == 500
+    assert [field for field, _ in read(MultiDict({"trang": "501"})).errors] == ["q"]
+    assert [field for field, _ in read(MultiDict({"trang": "201", "so-dong": "50"})).errors] == ["q"]
 
 
 def test_an_end_before_the_beginning_is_an_error() -> None:

@@ -30,7 +30,9 @@ REFUSED = {
     "/ban-an/ilou0000": 404,
     "/toa-an/khong-co": 404,
     "/tim-kiem?tu=hom-qua": 400,
-    "/tim-kiem?trang=900": 404,
+    "/tim-kiem?trang=400": 404,
+    "/tim-kiem?trang=x&so-dong=7&toa=<b>&sap-xep=z&phan=y&den=z": 400,
+    "/ban-an?trang=x": 400,
     "/ban-an?nam=x": 400,
     "/ban-an?so=abc": 400,
     "/ban-an?trang=99": 404,
@@ -88,6 +90,8 @@ def test_a_refusal_is_readable_secure_and_sets_no_cookie(full: Any, page_of: Any
         page = page_of(answer.text)
         assert page.faults == []
         assert len(page.headings) == 1
+        anchors = {link[1:] for link in page.links if link.startswith("#")}
+        assert anchors <= set(page.ids)
 
 
 def test_the_walk_visits_every_route(full: Any) -> None:

@@ -18,7 +18,8 @@ def test_paragraphs_are_numbered_linkable_and_escaped(full: Any) -> None:
     assert '<span id="nd2"></span>[2] Về nội dung' in body
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in body
     assert '<a href="#nhan-dinh">Nhận định của Tòa án</a>' in body
-    assert "Bản án số" not in body
+    assert "Bản án số" in body
+    assert "Bản án số 13/2026/DS-ST ngày 22/9/2026 của TAND khu vực 1 - Hà Nội<span data-cite>" in body
     assert "Thẩm phán Trần Thị Mẫu" in body
 
 
