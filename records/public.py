@@ -14,7 +14,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Row, Select, and_, extract, func, select
 
 from records import models
-from records.database import Store
+from records.database import COURT_ZONE, Store
 from records.lifecycle import WITHDRAW_REASONS, PublicationState
 from vietnamese.texts import PublicText
 
@@ -279,10 +279,10 @@ def changes(store: Store, since: str | None, limit: int) -> tuple[list[Change], 
 
 def statistics(store: Store) -> Statistics:
     """Return the counts of the statistics page."""
-    month = func.strftime("%Y-%m", P.published_at)
+    month = func.strftime("%Y-%m", P.published_at, "+7 hours")  # the zone of the courts
     with store.reading() as session:
         if session.get_bind().dialect.name == "postgresql":
-            month = func.to_char(P.published_at, "YYYY-MM")
+            month = func.to_char(func.timezone("Asia/Ho_Chi_Minh", P.published_at), "YYYY-MM")
         published = session.execute(
             select(month, P.case_type, func.count()).select_from(P).join(J, _CURRENT).group_by(month, P.case_type)
         ).all()
@@ -297,7 +297,7 @@ def statistics(store: Store) -> Statistics:
         tuple(PublishedCount(*row) for row in published),
         dict(Counter(reason for reason in gone if reason)),
         dict(Counter(reason for reason in held if reason)),
-        tuple((at.date() - day).days for day, at in first if day is not None and at is not None),
+        tuple((at.astimezone(COURT_ZONE).date() - day).days for day, at in first if day is not None and at is not None),
     )
 
 
@@ -335,7 +335,9 @@ def _tombstone(judgment: models.Judgment, court: str) -> Tombstone | None:
     public_id = judgment.public_id or ""
     if judgment.publication_state is PublicationState.HIDDEN:
         changed = judgment.publication_changed_at
-        return Tombstone(public_id, court, "hidden", changed.date() if changed else None, None, None)
+        return Tombstone(
+            public_id, court, "hidden", changed.astimezone(COURT_ZONE).date() if changed else None, None, None
+        )
     if judgment.publication_state is not PublicationState.WITHDRAWN:
         return None
     code = judgment.withdrawn_reason

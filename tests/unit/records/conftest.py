@@ -1,13 +1,14 @@
 """A store in a temporary folder and its staff."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
-from sqlalchemy import delete
+from sqlalchemy import delete, event
 
 from records import accounts, models
 from records.accounts import Account
@@ -33,7 +34,15 @@ def clock() -> Clock:
 
 def _open(folder: Path, clock: Clock) -> Store:
     records, restricted = f"sqlite:///{folder}/records.sqlite3", f"sqlite:///{folder}/sources.sqlite3"
-    return open_store(records, restricted, folder / "files", b"k" * 32, clock=clock)
+    store = open_store(records, restricted, folder / "files", b"k" * 32, clock=clock)
+    for maker in (store.records, store.sources):
+        assert maker is not None
+        event.listen(maker.kw["bind"], "connect", _no_sync)
+    return store
+
+
+def _no_sync(connection: sqlite3.Connection, _record: object) -> None:
+    connection.execute("PRAGMA synchronous=OFF")  # no test cuts the power
 
 
 @pytest.fixture(scope="session")
