@@ -35,7 +35,7 @@ def test_what_was_typed_is_kept_beside_its_error() -> None:
     asked = read(MultiDict({"q": "đất", "tu": "32/13/2020", "trang": "0", "sap-xep": "dep-nhat", "so-dong": "11"}))
     assert asked.tu == "32/13/2020"
     assert asked.q == "đất"
-    assert [field for field, _sentence in asked.errors] == ["tu", "sap-xep", "q", "q"]
+    assert [field for field, _sentence in asked.errors] == ["tu", "q", "q", "sap-xep"]
 
 
 def test_pages_end_at_ten_thousand_results() -> None:
