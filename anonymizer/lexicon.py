@@ -248,6 +248,9 @@ PLACE_CUES = words(
 )
 """Words after which a run that looks like a name is a place, a school, a brand."""
 
+UNIT_WORDS = words("đường phố xã huyện phường trấn quận tỉnh thôn ấp làng bản xóm buôn")
+"""Last words of what a place is called; a capitalized syllable right after them belongs to its name."""
+
 VERBS = words(
     "trình khai cho đã không có là và đến vay mua bán nói đi về gọi đưa lấy dùng bị được xin yêu đề cũng thì nhận trả "
     "chết đang sẽ phải còn đồng mượn hỏi thấy chạy đánh ký thừa bỏ ở nợ rủ cùng với cầm điều xác chở bảo làm nhờ biết "

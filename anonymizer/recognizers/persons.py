@@ -20,6 +20,7 @@ from anonymizer.lexicon import (
     STRONG_TITLES,
     SURE_MIDDLE_NAMES,
     TITLE_ROLES,
+    UNIT_WORDS,
     VERBS,
     WEAK_TITLES,
     Phrase,
@@ -131,6 +132,8 @@ def title_before(reading: Reading, index: int) -> tuple[Phrase, bool] | None:  #
         if any(gap > 1 for gap in reading.gap[first:last]):
             continue
         title = tuple(reading.low[first : last + 1])
+        if _first_of_a_place(reading, first, index):
+            continue  # "huyện Ba Tri", "xã Cô Tô": the title is the first syllable of a place
         if title in _TITLED:
             if between and len(title) == 1 and title[0] not in {"ông", "bà", "anh", "chị"}:
                 return title, False
@@ -138,6 +141,17 @@ def title_before(reading: Reading, index: int) -> tuple[Phrase, bool] | None:  #
         if title in WEAK_TITLES or title in ALIAS_CUES:
             return title, False
     return None
+
+
+def _first_of_a_place(reading: Reading, first: int, index: int) -> bool:
+    """Whether a capitalized title right after "huyện", "xã" … begins the name of a place and not of a person."""
+    return (
+        first > 0
+        and reading.gap[first - 1] == 0
+        and reading.low[first - 1] in UNIT_WORDS
+        and reading.capital[first]
+        and reading.low[index] not in COMMON_FAMILY_NAMES
+    )
 
 
 def find_persons(reading: Reading, zones: tuple[Zone, ...], taken: list[tuple[int, int]]) -> list[Candidate]:
@@ -383,6 +397,11 @@ def _lower_case_names(reading: Reading) -> list[Candidate]:
         Candidate(match.start("x"), match.end("x"), PERSON, "", "lower-case name", 0.85, 4, match["x"])
         for match in _LOWER_NAME.finditer(reading.text)
     ]
+
+
+def is_everyday_here(reading: Reading, index: int) -> bool:
+    """Say whether a capitalized word stands as another word: "Năm 2019", "Điều 5", "Hòa giải" where a sentence begins."""
+    return reading.starts_sentence(index) and (blocked(reading, index) or _begins_phrase(reading, index))
 
 
 def follows_as_person(reading: Reading, index: int) -> bool:

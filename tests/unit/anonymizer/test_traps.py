@@ -170,3 +170,14 @@ def test_the_whole_judgment_keeps_its_law_its_dates_and_its_lines(judgment: str)
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "12345", "hello world", "\x00\x01\ufffd", "Ông", "Bà .", "a" * 5000])
 def test_text_without_names_comes_back(text: str) -> None:
     assert public(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TÒA ÁN NHÂN DÂN\nHUYỆN BA TRI\nTỈNH BẾN TRE\nBản án số: 7/2023/HS-ST",
+        "Tòa án nhân dân huyện Ba Tri, tỉnh Bến Tre thụ lý vụ án.",
+    ],
+)
+def test_a_place_that_begins_with_a_title_is_a_place(text: str) -> None:
+    assert public(text) == text
