@@ -1,6 +1,7 @@
 """Forms of the desk: what may be sent, with the sentence for each thing that is missing or not of its form."""
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import MultipleFileField
@@ -10,12 +11,21 @@ from wtforms import (
     HiddenField,
     IntegerField,
     PasswordField,
-    SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
 )
-from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.form import BaseForm
+from wtforms.validators import (
+    AnyOf,
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    Regexp,
+    ValidationError,
+)
 
 from portal.desk.words import CASE_TYPES, INSTANCES, KINDS, LABELS, capital
 
@@ -32,6 +42,19 @@ def _digits(value: str | None) -> str | None:
     return "".join(value.split()) if value else value
 
 
+class PickField(StringField):  # type: ignore[misc]  # WTForms has no types
+    """One of the values of `choices` (value, words); WTForms' own field is changing how it takes them."""
+
+    def __init__(self, label: str, choices: Sequence[tuple[str, str]] = (), missing: str = "", **more: Any) -> None:  # noqa: ANN401  WTForms' own
+        super().__init__(label, [DataRequired(missing)] if missing else [], **more)
+        self.choices = list(choices)
+
+    def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002  WTForms' signature
+        """Refuse a value that was not offered."""
+        if (self.data or "") not in {value for value, _ in self.choices}:
+            raise ValidationError("Chọn một mục trong danh sách.")
+
+
 def _line(label: str, missing: str | None = None) -> StringField:
     first = DataRequired(missing) if missing else Optional()
     return StringField(label, [first, Length(max=LONGEST_LINE, message="Nhiều nhất 300 ký tự.")], filters=[_trim])
@@ -40,10 +63,6 @@ def _line(label: str, missing: str | None = None) -> StringField:
 def _note(label: str, missing: str | None = None) -> TextAreaField:
     first = DataRequired(missing) if missing else Optional()
     return TextAreaField(label, [first, Length(max=LONGEST_NOTE, message="Nhiều nhất 2.000 ký tự.")])
-
-
-def _number(value: object) -> int | None:
-    return int(str(value)) if str(value).isdecimal() else None
 
 
 def _choices(values: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -78,7 +97,7 @@ class UploadForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Several files for one court; the choices of `toa` are set by the page."""
 
     tep = MultipleFileField("Chọn tệp PDF")
-    toa = SelectField("Tòa án", validators=[DataRequired("Chọn tòa án.")])
+    toa = PickField("Tòa án", missing="Chọn tòa án.")
 
 
 class DecisionForm(RevisionForm):
@@ -94,7 +113,7 @@ class PhraseForm(RevisionForm):
     """Words that should become a mention, with its kind."""
 
     cum = _line("Cụm từ cần mã hóa", "Nhập cụm từ cần mã hóa, đúng như trong văn bản.")
-    loai = SelectField("Loại", choices=[(label.code, label.name) for label in LABELS.values()])
+    loai = PickField("Loại", [(label.code, label.name) for label in LABELS.values()])
     thuoc = StringField("Thuộc về", [Optional(), Length(max=100)])
 
 
@@ -116,7 +135,7 @@ class ResidualForm(RevisionForm):
     """What a possibly missed word is: to be masked, or an ordinary word with a reason."""
 
     muc = IntegerField("Mục", [InputRequired("Thiếu mục."), NumberRange(min=0)])
-    viec = SelectField("Việc", choices=[("mask", "Mã hóa"), ("word", "Là từ thường")])
+    viec = PickField("Việc", [("mask", "Mã hóa"), ("word", "Là từ thường")])
     loai = StringField("Loại", [Optional(), AnyOf(list(LABELS), message="Loại không có trong danh sách.")])
     ly_do = _line("Lý do")
 
@@ -128,19 +147,19 @@ class PartiesForm(RevisionForm):
 
 
 class MetadataForm(RevisionForm):
-    """What is known of the judgment; a confirmation is a tick beside its value. Choices of `toa` are set by the page."""
+    """What is known of the judgment, each confirmation a tick beside its value; the page sets the choices of `toa`."""
 
     so = _line("Số")
     xac_nhan_so = BooleanField("Số đúng như trong văn bản")
-    toa = SelectField("Tòa án", validators=[DataRequired("Chọn tòa án.")])
+    toa = PickField("Tòa án", missing="Chọn tòa án.")
     xac_nhan_toa = BooleanField("Tòa án đúng như trong văn bản")
     ngay_tuyen = DateField("Ngày tuyên", [Optional()])
-    loai_van_ban = SelectField("Loại văn bản", choices=_choices(KINDS))
-    loai_an = SelectField("Loại án", choices=_choices(CASE_TYPES))
-    cap_xet_xu = SelectField("Cấp xét xử", choices=_choices(INSTANCES))
+    loai_van_ban = PickField("Loại văn bản", _choices(KINDS))
+    loai_an = PickField("Loại án", _choices(CASE_TYPES))
+    cap_xet_xu = PickField("Cấp xét xử", _choices(INSTANCES))
     quan_he = _line("Quan hệ pháp luật")
     chu_toa = _line("Chủ tọa")
-    tai_khoan = SelectField("Tài khoản chủ tọa", coerce=_number)
+    tai_khoan = PickField("Tài khoản chủ tọa")
     hieu_luc = DateField("Ngày có hiệu lực", [Optional()])
     xac_nhan_hieu_luc = BooleanField("Ngày có hiệu lực đã được xác nhận")
     khang_cao = BooleanField("Còn kháng cáo, kháng nghị")
@@ -166,7 +185,7 @@ class SendBackForm(RevisionForm):
 class WithdrawForm(RevisionForm):
     """Withdrawal of a published judgment; the choices of `ly_do` are set by the page."""
 
-    ly_do = SelectField("Lý do", validators=[DataRequired("Chọn lý do.")])
+    ly_do = PickField("Lý do", missing="Chọn lý do.")
     so_quyet_dinh = _line("Số quyết định")
     ghi_chu = _note("Ghi chú nội bộ")
     ma = _code()
@@ -175,7 +194,6 @@ class WithdrawForm(RevisionForm):
 class WithholdForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """One of the seven reasons not to publish; who asked and why are needed for some."""
 
-    ly_do = SelectField("Lý do", validators=[DataRequired("Chọn một trong bảy lý do.")])
+    ly_do = PickField("Lý do", missing="Chọn một trong bảy lý do.")
     ghi_chu = _note("Ghi chú, lý do cụ thể")
     ai_yeu_cau = _line("Ai yêu cầu")
-

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, redirect, request, session, url_for
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal import auth
@@ -15,7 +16,7 @@ from portal.desk.context import EXTENSION, CheckUpload, Desk, desk
 from portal.desk.frame import who_is_here
 from portal.desk.pieces import SimilarPlaces
 from portal.errors import handle_errors, refuse
-from portal.filters import prepare_templates
+from portal.filters import number, prepare_templates
 from portal.i18n import speak_vietnamese
 from portal.security import DESK_POLICY, limit_requests, secure_answers, trust_proxies
 
@@ -57,10 +58,12 @@ def create_desk_app(
         app.register_blueprint(part.blueprint)
     limiter = app.extensions["banan-limiter"] = limit_requests(app, settings)  # views hold it by a weak reference
     for endpoint, limit in (("entry.sign_in", SIGN_IN_LIMIT), ("entry.second_step", CODE_LIMIT)):
-        app.view_functions[endpoint] = limiter.limit(limit, methods=["POST"])(app.view_functions[endpoint])
+        limited: Any = limiter.limit(limit, methods=["POST"])(app.view_functions[endpoint])
+        app.view_functions[endpoint] = limited
     handle_errors(app, frame=FRAME)
     conflicts.handle_refusals(app)
     app.register_error_handler(CSRFError, _no_token)
+    app.register_error_handler(RequestEntityTooLarge, _too_large)
     app.context_processor(_frame)
     app.after_request(_keep_private)
     return app
@@ -91,7 +94,18 @@ def _guard() -> AnyResponse | None:
 
 def _no_token(error: CSRFError) -> Response:  # noqa: ARG001  the signature of an error handler
     """A form without its token: from an ended session, or not ours."""
-    return refuse(400, frame=FRAME, text="Biểu mẫu đã hết hạn hoặc không phải của phiên này. Tải lại trang rồi gửi lại.")
+    return refuse(
+        400, frame=FRAME, text="Biểu mẫu đã hết hạn hoặc không phải của phiên này. Tải lại trang rồi gửi lại."
+    )
+
+
+def _too_large(error: RequestEntityTooLarge) -> Response:  # noqa: ARG001  the signature of an error handler
+    """One file too large has its sentence in its row; this is for a whole request that is."""
+    said = "Dữ liệu gửi lên vượt giới hạn."
+    if request.endpoint == "uploads.choose":
+        limit = number(uploads.request_bytes() // MEGABYTE)
+        said = f"Cả lần tải lên không được quá {limit} MB. Hãy tải lên ít tệp hơn mỗi lần. Chưa tệp nào được nhận."
+    return refuse(413, frame=FRAME, text=said)
 
 
 def _frame() -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """Who may open what on the desk: one table, closed by default. Courts and four eyes are checked by the records."""
 
 from collections.abc import Mapping
-from typing import Final, Protocol
+from typing import Final
 
 from portal.desk.words import role_words
+from records.accounts import Account
 
 EVERYONE: Final = frozenset({"clerk", "judge", "editor", "admin", "auditor"})
 NOBODY_YET: Final = frozenset({"anonymous"})
@@ -50,24 +51,15 @@ ACCESS: Final[Mapping[str, tuple[frozenset[str], frozenset[str]]]] = {
 }
 
 
-class Person(Protocol):
-    """What of an account decides about access."""
-
-    @property
-    def role(self) -> str: ...
-    @property
-    def president(self) -> bool: ...
-
-
 def needed(endpoint: str, method: str) -> frozenset[str]:
     """The roles that may use `endpoint` with this HTTP method; empty = nobody."""
     reading, sending = ACCESS.get(endpoint, (frozenset(), frozenset()))
     return sending if method == "POST" else reading
 
 
-def allowed(person: Person, roles: frozenset[str]) -> bool:
-    """Whether this person holds one of the roles; "president" is a mark on an account, beside its role."""
-    return str(person.role) in roles or (person.president and "president" in roles) or NOBODY_YET == roles
+def allowed(account: Account, roles: frozenset[str]) -> bool:
+    """Whether this account holds one of the roles; "president" is a mark on an account, beside its role."""
+    return str(account.role) in roles or (account.president and "president" in roles) or roles == NOBODY_YET
 
 
 def refusal(roles: frozenset[str]) -> str:

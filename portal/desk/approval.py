@@ -12,6 +12,7 @@ from portal.desk import pages
 from portal.desk.context import acting, desk, signed_in
 from portal.desk.entry import UNPROCESSABLE, WRONG_CODE, field_errors
 from portal.desk.heads import blocker_lines, heading_of
+from portal.desk.pieces import Piece
 from portal.desk.rows import is_masked
 from portal.desk.words import LABELS, short_hash
 from portal.filters import short_date
@@ -40,7 +41,7 @@ class Run:
     old: str | None = None
 
 
-def runs_of(paragraph: Sequence[pages.Piece[MentionView]]) -> list[Run]:
+def runs_of(paragraph: Sequence[Piece[MentionView]]) -> list[Run]:
     """A paragraph of the original as runs of the public text, each replaced mention with its original words."""
     runs = []
     for piece in paragraph:

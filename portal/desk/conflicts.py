@@ -7,10 +7,10 @@ from typing import Final
 
 from flask import Flask, Response, make_response, render_template, request, url_for
 
+from portal.desk.context import desk
 from portal.desk.words import LABELS
 from portal.errors import refuse
 from portal.filters import short_date
-from portal.desk.context import desk
 from records import errors
 from records.accounts import account
 from records.lifecycle import STATE_WORDS

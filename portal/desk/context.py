@@ -25,9 +25,12 @@ class Refusal(Protocol):
     """Why an uploaded file is not received: a code of contract.md 3.1 and its sentence for the person."""
 
     @property
-    def code(self) -> str: ...
+    def code(self) -> str:
+        """The code, for the record of the batch."""
+
     @property
-    def sentence(self) -> str: ...
+    def sentence(self) -> str:
+        """The Vietnamese sentence."""
 
 
 CheckUpload = Callable[[str, Path, int], Refusal | None]

@@ -22,6 +22,62 @@ ACTIONS: Final[Mapping[str, str]] = {
     "account.locked": "khóa tạm tài khoản vì nhập sai nhiều lần",
     "account.totp_made": "tạo khóa xác thực",
     "account.totp_enrolled": "bật mã xác thực",
+    "draft.receive": "nhận tệp",
+    "draft.begin": "bắt đầu đọc tệp",
+    "draft.extracted": "đọc xong chữ của tệp",
+    "draft.read": "đọc xong thông tin",
+    "draft.analysed": "tìm xong các chỗ cần mã hóa",
+    "draft.draft": "tạo bản nháp đầu tiên",
+    "draft.redrafted": "tạo bản nháp mới",
+    "draft.wait": "để hồ sơ chờ",
+    "draft.fail": "dừng vì lỗi tệp",
+    "draft.reject": "không nhận",
+    "draft.submit": "trình duyệt",
+    "draft.send_back": "trả lại để rà soát",
+    "draft.approve": "duyệt bản nháp",
+    "draft.rendered": "tạo tệp công bố, qua cổng kiểm tra",
+    "draft.gate_refused": "bị cổng kiểm tra tệp từ chối",
+    "draft.publish": "hoàn tất bản nháp",
+    "draft.correct": "mở bản đính chính",
+    "judgment.publish": "công bố",
+    "judgment.hide": "tạm ẩn",
+    "judgment.unhide": "hiện lại",
+    "judgment.withdraw": "hạ khỏi Cổng",
+    "judgment.withhold": "quyết định không công bố",
+    "judgment.unwithhold": "bỏ quyết định không công bố",
+    "mention.decided": "quyết định về mục",
+    "mention.added": "thêm mục",
+    "residual.settled": "xử lý chỗ có thể còn sót",
+    "hidden.seen": "đã xem chữ ẩn, từ nghi ngờ",
+    "metadata.saved": "lưu thông tin",
+    "parties.confirmed": "đối chiếu đương sự",
+    "record.view": "mở hồ sơ",
+}
+KEYS: Final[Mapping[str, str]] = {
+    "draft": "bản",
+    "revision": "lần lưu",
+    "mentions": "mục",
+    "count": "số chỗ",
+    "fields": "trường",
+    "version": "phiên bản",
+    "reason": "lý do",
+    "account": "tài khoản",
+    "role": "vai trò",
+    "job": "việc",
+    "pages": "số trang",
+    "bytes": "byte",
+    "index": "mục",
+    "until": "đến",
+}
+VALUES: Final[Mapping[str, str]] = {
+    **ROLE_WORDS,
+    **STATE_WORDS,
+    "mask": "mã hóa",
+    "keep": "giữ nguyên",
+    "undecided": "hoàn tác",
+    "word": "từ thường",
+    "entity": "cả mục",
+    "one": "một chỗ",
 }
 CHAINS: Final[Mapping[str, str]] = {"changes": "Chuỗi sự kiện", "views": "Chuỗi lượt xem"}
 
@@ -96,16 +152,26 @@ def _record(judgment_id: int | None) -> str:
 
 
 def _detail(detail: Mapping[str, Any]) -> str:
+    """The facts of an event: both states as “from → to”, then the others by name; empty ones are left out."""
     parts = []
+    if "from" in detail and "to" in detail:
+        parts.append(f"{_value(detail['from'])} → {_value(detail['to'])}")
     for key, value in detail.items():
+        if key in {"from", "to"} or value is None or value in ([], ""):
+            continue
         if key.endswith("sha256"):
             parts.append(f"bản nháp {short_hash(str(value))}")
-        elif str(value) in STATE_WORDS:
-            parts.append(STATE_WORDS[str(value)])
-        elif str(value) in LABELS:
-            parts.append(LABELS[str(value)].name)
-        elif isinstance(value, list):
-            parts.append(f"{key}: {', '.join(map(str, value))}")
+        elif key in {"decision", "resolution", "scope", "label"}:
+            parts.append(_value(value))
         else:
-            parts.append(f"{key}: {value}")
+            parts.append(f"{KEYS.get(key, key)}: {_value(value)}")
     return " · ".join(parts)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(_value(one) for one in value)
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    text = str(value)
+    return LABELS[text].name if text in LABELS else VALUES.get(text, text)

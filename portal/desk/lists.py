@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -64,12 +65,12 @@ class WithheldLine:
 def dashboard() -> ResponseReturnValue:
     """What waits for this person, the nearest deadlines first."""
     found, account = queries.dashboard(desk().store, acting()), signed_in()
-    tiles = [(found.to_review, "Cần rà soát", url_for("lists.records", **_by("IN_REVIEW")), False)]
+    tiles = [(found.to_review, "Cần rà soát", _list_address("IN_REVIEW"), False)]
     if account.role == "judge" or account.president:
-        tiles.append((found.to_approve, "Chờ tôi duyệt", url_for("lists.records", **_by("SUBMITTED")), False))
+        tiles.append((found.to_approve, "Chờ tôi duyệt", _list_address("SUBMITTED"), False))
     tiles += [
-        (found.sent_back, "Bị trả lại", url_for("lists.records", **_by("IN_REVIEW")), False),
-        (found.failed, "Lỗi tệp", url_for("lists.records", **_by("FAILED")), False),
+        (found.sent_back, "Bị trả lại", _list_address("IN_REVIEW"), False),
+        (found.failed, "Lỗi tệp", _list_address("FAILED"), False),
         (found.late, "Quá hạn", url_for("lists.late"), True),
     ]
     may_upload = allowed(account, needed("uploads.choose", "GET"))
@@ -92,9 +93,12 @@ def records() -> ResponseReturnValue:
         rows=_lines(found.lines),
         states=[("", "Tất cả"), *((code, STATE_WORDS[code]) for code in FILTERS)],
         chosen_state=state,
-        courts=[("", "Tất cả"), *((one.code, one.name) for one in list_courts(desk().store) if own in {None, one.code})],
+        courts=[
+            ("", "Tất cả"),
+            *((one.code, one.name) for one in list_courts(desk().store) if own in {None, one.code}),
+        ],
         chosen_court=court,
-        pages=_pages(int(page), found.pages, {"trang-thai": state, "toa": court}),
+        pages=_pages(int(page), found.pages, state, court),
         self_href=url_for("lists.records"),
         empty="Không có hồ sơ nào.",
     )
@@ -146,25 +150,26 @@ def account() -> ResponseReturnValue:
     return render_template("desk/account.html", facts=facts)
 
 
-def _by(state: str) -> dict[str, str]:
-    return {"trang-thai": state}
+def _list_address(state: str, court: str = "", page: int = 1) -> str:
+    """The list of records with this state and court, at this page."""
+    wanted: dict[str, Any] = {"trang-thai": state or None, "toa": court or None, "trang": page if page > 1 else None}
+    return url_for("lists.records", **wanted)
 
 
-def _pages(page: int, count: int, kept: dict[str, str]) -> Pages | None:
+def _pages(page: int, count: int, state: str, court: str) -> Pages | None:
     """Links to the first, the last and the neighbouring pages, None when there is one page."""
     if count <= 1:
         return None
-
-    def address(number: int) -> str:
-        return url_for("lists.records", trang=number, **{name: value for name, value in kept.items() if value})
 
     shown = sorted({1, count, *range(max(1, page - 2), min(count, page + 2) + 1)})
     items: list[tuple[str, int | None]] = []
     for before, number in zip([0, *shown], shown, strict=False):
         if number > before + 1:
             items.append(("", None))
-        items.append((address(number), number))
-    return Pages(page, items, address(page - 1) if page > 1 else None, address(page + 1) if page < count else None)
+        items.append((_list_address(state, court, number), number))
+    previous = _list_address(state, court, page - 1) if page > 1 else None
+    following = _list_address(state, court, page + 1) if page < count else None
+    return Pages(page, items, previous, following)
 
 
 def _lines(found: Iterable[RecordLine]) -> list[Line]:

@@ -99,12 +99,15 @@ def draft_pieces(paragraphs: Sequence[str]) -> list[list[Piece[MentionView]]]:
 
 def metadata_data(judgment: JudgmentView) -> dict[str, Any]:
     """The values of the metadata form that the record holds."""
-    return {field: getattr(judgment, name) for field, name in FIELDS.items()}
+    values = {field: getattr(judgment, name) for field, name in FIELDS.items()}
+    return {**values, "tai_khoan": str(judgment.presiding_account_id or ""), "toa": judgment.court_code or ""}
 
 
 def metadata_values(form: MetadataForm) -> dict[str, Any]:
     """The values of a sent form in the words of the records; an empty line is None."""
-    return {name: _empty_is_none(form[field].data) for field, name in FIELDS.items()}
+    values = {name: _empty_is_none(form[field].data) for field, name in FIELDS.items()}
+    number = form.tai_khoan.data
+    return {**values, "presiding_account_id": int(number) if number else None}
 
 
 def keep_unknown_choices(form: MetadataForm, judgment: JudgmentView) -> MetadataForm:
@@ -128,7 +131,9 @@ def _residual(text: str, starts: Sequence[int], found: Sequence[Mapping[str, Any
         standing = RESOLVED.get(str(resolution), str(resolution or ""))
         around = place(text, start, end)
         rows.append(
-            ResidualRow(index, paragraph_of(starts, start), around, str(one.get("reason", "")), not resolution, standing)
+            ResidualRow(
+                index, paragraph_of(starts, start), around, str(one.get("reason", "")), not resolution, standing
+            )
         )
     return sorted(rows, key=lambda row: not row.open)
 

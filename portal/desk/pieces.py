@@ -1,4 +1,4 @@
-"""Texts cut into pieces for the review pages: runs of plain text and the mentions between them, and places of a phrase."""
+"""Texts cut into pieces for the review pages: plain text, the mentions between, the places of a phrase."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -16,9 +16,12 @@ class Spot(Protocol):
     """Where a mention stands: its code-point span in the source text."""
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """The first code point."""
+
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """The code point after the last."""
 
 
 SpotT = TypeVar("SpotT", bound=Spot)

@@ -12,12 +12,14 @@ from portal.desk.events import of_record
 from portal.desk.heads import Head, blocker_lines, due_of, head_of, states_of
 from portal.desk.words import capital, short_hash
 from portal.filters import moment, short_date, size
+from records.desk.views import DraftView
 from records.lifecycle import WITHDRAW_REASONS, WITHHOLD_REASONS, DraftState, PublicationState
 
 blueprint = Blueprint("record", __name__, url_prefix="/ho-so/<int:number>")
 
 REVIEWABLE: Final = frozenset({DraftState.IN_REVIEW, DraftState.SUBMITTED, DraftState.APPROVED, DraftState.DONE})
 OPEN_TO_WITHHOLD: Final = frozenset({PublicationState.NONE, PublicationState.WITHHELD})
+REFRESH_SECONDS: Final = 5
 Fact = tuple[str, str | None, str | None, bool]
 
 
@@ -66,7 +68,7 @@ def publication(number: int) -> ResponseReturnValue:
         "desk/publication.html",
         heading=head.heading,
         states=states_of(draft.state, judgment.publication_state),
-        at_work=at_work,
+        refresh=REFRESH_SECONDS if at_work else None,
         tone=tone,
         title=title,
         words=words,
@@ -87,7 +89,10 @@ def gate_words(gate: Mapping[str, Any]) -> str:
 def gate_lines(gate: Mapping[str, Any]) -> list[tuple[bool, str]]:
     """Each check of the gate with whether it held."""
     return [
-        (bool(check.get("passed")), " – ".join(filter(None, (str(check.get("name", "")), str(check.get("detail", ""))))))
+        (
+            bool(check.get("passed")),
+            " – ".join(filter(None, (str(check.get("name", "")), str(check.get("detail", ""))))),
+        )
         for check in gate.get("checks", ())
     ]
 
@@ -96,23 +101,26 @@ def _standing(head: Head) -> tuple[str, str, str, bool]:
     """Tone, title and words of the publication, and whether work towards it goes on."""
     judgment, draft = head.judgment, head.draft
     if draft.state == DraftState.APPROVED:
-        if draft.gate is not None and draft.pdf_sha256 is None:
-            words = "Cổng kiểm tra từ chối tệp. Hồ sơ ở lại “Đã duyệt”; người vận hành đã được báo."
-            return "err", "Chưa công bố", words, False
-        when = f"vào {moment(draft.publish_at)}" if draft.publish_at else "ngay khi tệp qua cổng kiểm tra"
-        return "info", "Đã duyệt, đang công bố", f"Bản nháp {short_hash(draft.draft_sha256)} được công bố {when}.", True
-    if judgment.publication_state == PublicationState.PUBLISHED:
-        return "ok", "Đã công bố", f"Đã công bố: {public_address(judgment.public_id)}", False
-    if judgment.publication_state == PublicationState.HIDDEN:
-        until = f" đến {short_date(judgment.hidden_until)}" if judgment.hidden_until else ""
-        return "warn", "Tạm ẩn", f"Bản án đang được tạm ẩn{until}.", False
-    if judgment.publication_state == PublicationState.WITHDRAWN:
-        reason = WITHDRAW_REASONS.get(judgment.withdrawn_reason or "", "")
-        day = f" ngày {short_date(judgment.withdrawn_on)}" if judgment.withdrawn_on else ""
-        return "err", "Đã hạ", f"Đã hạ{day}: {reason}. Địa chỉ cũ trả lời 410.", False
-    if judgment.publication_state == PublicationState.WITHHELD:
-        return "warn", "Không công bố", WITHHOLD_REASONS.get(judgment.withheld_reason or 0, ""), False
-    return "info", "Chưa công bố", "Hồ sơ chưa được duyệt.", False
+        return _underway(draft)
+    until = f" đến {short_date(judgment.hidden_until)}" if judgment.hidden_until else ""
+    day = f" ngày {short_date(judgment.withdrawn_on)}" if judgment.withdrawn_on else ""
+    removed = WITHDRAW_REASONS.get(judgment.withdrawn_reason or "", "")
+    kept = WITHHOLD_REASONS.get(judgment.withheld_reason or 0, "")
+    return {
+        PublicationState.PUBLISHED: ("ok", "Đã công bố", f"Đã công bố: {public_address(head.public_id)}", False),
+        PublicationState.HIDDEN: ("warn", "Tạm ẩn", f"Bản án đang được tạm ẩn{until}.", False),
+        PublicationState.WITHDRAWN: ("err", "Đã hạ", f"Đã hạ{day}: {removed}. Địa chỉ cũ trả lời 410.", False),
+        PublicationState.WITHHELD: ("warn", "Không công bố", kept, False),
+    }.get(judgment.publication_state, ("info", "Chưa công bố", "Hồ sơ chưa được duyệt.", False))
+
+
+def _underway(draft: DraftView) -> tuple[str, str, str, bool]:
+    """The same for an approved draft: on its way, or refused by the gate."""
+    if draft.gate is not None and draft.pdf_sha256 is None:
+        words = "Cổng kiểm tra từ chối tệp. Hồ sơ ở lại “Đã duyệt”; người vận hành đã được báo."
+        return "err", "Chưa công bố", words, False
+    when = f"từ {moment(draft.publish_at)}" if draft.publish_at else "ngay khi tệp qua cổng kiểm tra"
+    return "info", "Đã duyệt, đang công bố", f"Bản nháp {short_hash(draft.draft_sha256)} được công bố {when}.", True
 
 
 def public_address(public_id: str | None) -> str:
@@ -135,7 +143,12 @@ def _facts(head: Head) -> list[Fact]:
         ("Hồ sơ số", str(judgment.id), None, False),
         ("Tòa án", judgment.court_name, None, False),
         ("Ngày tuyên", decided, None, False),
-        ("Ngày có hiệu lực", effective and effective + ("" if judgment.effective_confirmed else " (chưa xác nhận)"), None, False),
+        (
+            "Ngày có hiệu lực",
+            effective and effective + ("" if judgment.effective_confirmed else " (chưa xác nhận)"),
+            None,
+            False,
+        ),
         ("Loại văn bản", capital(judgment.kind or ""), None, False),
         ("Loại án", capital(judgment.case_type or ""), None, False),
         ("Cấp xét xử", capital(judgment.instance or ""), None, False),

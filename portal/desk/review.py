@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from portal.desk import pages
+from portal.desk.access import REVIEWERS
 from portal.desk.context import acting, desk, signed_in
 from portal.desk.entry import UNPROCESSABLE, field_errors
-from portal.desk.access import REVIEWERS
 from portal.desk.heads import blocker_lines, due_of, heading_of
 from portal.desk.pieces import preview as places_of
 from portal.desk.rows import rows_of
@@ -52,7 +52,9 @@ def _page(view: RecordView, form: MetadataForm, faults: list[tuple[str, str]] | 
         heading=heading_of(judgment),
         place=judgment.court_name or "chưa rõ tòa án",
         file_name=view.source.file_name,
-        due=due_of(judgment.deadline_on, judgment.effective_confirmed, judgment.publication_state, desk().store.today()),
+        due=due_of(
+            judgment.deadline_on, judgment.effective_confirmed, judgment.publication_state, desk().store.today()
+        ),
         judgment=judgment,
         draft=draft,
         hash=short_hash(draft.draft_sha256),
@@ -238,9 +240,7 @@ def metadata(number: int) -> ResponseReturnValue:
     form = metadata_form(view, sent=True)
     if not form.validate_on_submit():
         return _page(view, form, field_errors(form))
-    desk_review.save_metadata(
-        desk().store, acting(), number, pages.metadata_values(form), revision=form.revision.data
-    )
+    desk_review.save_metadata(desk().store, acting(), number, pages.metadata_values(form), revision=form.revision.data)
     return _back(number, "thong-tin", "Đã lưu thông tin.")
 
 
@@ -261,6 +261,6 @@ def metadata_form(view: RecordView, *, sent: bool = False) -> MetadataForm:
     courts = [(one.code, one.name) for one in list_courts(desk().store)]
     form.toa.choices = [("", "– chưa rõ –"), *courts]
     judges = [one for one in list_accounts(desk().store) if one.role == "judge" and not one.disabled]
-    own = [(one.id, one.name or one.email) for one in judges if one.court_code == view.judgment.court_code]
+    own = [(str(one.id), one.name or one.email) for one in judges if one.court_code == view.judgment.court_code]
     form.tai_khoan.choices = [("", "– chưa rõ –"), *own]
     return pages.keep_unknown_choices(form, view.judgment)

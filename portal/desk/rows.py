@@ -1,46 +1,16 @@
-"""Mentions gathered into the rows of the review page: one row for each person, organisation or number, with its places."""
+"""Mentions gathered into the rows of the review page: a row for each person, organisation or number."""
 
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 
 from portal.desk.pieces import Place, place
 from portal.desk.words import LABELS, REASON_TO_KEEP, Label
+from records.desk.views import MentionView
 
 ALIASES_SHOWN: Final = 4
-
-
-class Mention(Protocol):
-    """What the records know of a place in the source text that names somebody or something."""
-
-    @property
-    def id(self) -> int: ...
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def label(self) -> str: ...
-    @property
-    def entity(self) -> str: ...
-    @property
-    def role(self) -> str: ...
-    @property
-    def action(self) -> str: ...
-    @property
-    def evidence(self) -> str: ...
-    @property
-    def score(self) -> float: ...
-    @property
-    def replacement(self) -> str | None: ...
-    @property
-    def origin(self) -> str: ...
-    @property
-    def decision(self) -> str | None: ...
-    @property
-    def reason(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -87,39 +57,34 @@ class Row:
     reason: str
 
 
-def is_undecided(mention: Mention) -> bool:
-    """Whether the machine asks for a person's look and none was taken yet."""
-    return mention.decision is None and mention.action == "review"
-
-
-def is_masked(mention: Mention) -> bool:
+def is_masked(mention: MentionView) -> bool:
     """Whether the mention stands replaced in the draft."""
     return mention.decision == "mask" or (mention.decision is None and mention.action != "keep")
 
 
-def standing(mention: Mention) -> tuple[str, str]:
+def standing(mention: MentionView) -> tuple[str, str]:
     """The border style of a mention and its state in words."""
-    if is_undecided(mention):
+    if mention.undecided:
         return "open", "chưa quyết"
     if not is_masked(mention):
         return "keep", "giữ nguyên"
     return ("hand", "thêm tay, sẽ mã hóa") if mention.origin == "person" else ("mask", "sẽ mã hóa")
 
 
-def label_of(mention: Mention) -> Label:
+def label_of(mention: MentionView) -> Label:
     """The kind of a mention; one this page does not know is shown as another code."""
     return LABELS.get(mention.label, LABELS["OTHER_CODE"])
 
 
-def gather(mentions: Sequence[Mention]) -> list[list[Mention]]:
+def gather(mentions: Sequence[MentionView]) -> list[list[MentionView]]:
     """The mentions of each entity together, in the order of their first places; without an entity by kind alone."""
-    groups: dict[object, list[Mention]] = {}
+    groups: dict[object, list[MentionView]] = {}
     for mention in sorted(mentions, key=lambda one: one.start):
         groups.setdefault(mention.entity or mention.id, []).append(mention)
     return list(groups.values())
 
 
-def rows_of(text: str, starts: Sequence[int], mentions: Sequence[Mention], codes: Mapping[str, str]) -> list[Row]:
+def rows_of(text: str, starts: Sequence[int], mentions: Sequence[MentionView], codes: Mapping[str, str]) -> list[Row]:
     """The rows of a document.
 
     starts: where each paragraph of `text` begins, ascending. codes: entity to what stands for it in the draft.
@@ -127,7 +92,7 @@ def rows_of(text: str, starts: Sequence[int], mentions: Sequence[Mention], codes
     return [_row(text, starts, group, codes) for group in gather(mentions)]
 
 
-def boxes_of(mentions: Iterable[Mention], rows: Iterable[Row]) -> dict[int, Box]:
+def boxes_of(mentions: Iterable[MentionView], rows: Iterable[Row]) -> dict[int, Box]:
     """How each mention is drawn, by its number."""
     anchors = {spot.id: row.anchor for row in rows for spot in row.places}
     found = {}
@@ -142,13 +107,13 @@ def paragraph_of(starts: Sequence[int], offset: int) -> int:
     return max(1, bisect_right(starts, offset))
 
 
-def _row(text: str, starts: Sequence[int], group: list[Mention], codes: Mapping[str, str]) -> Row:
+def _row(text: str, starts: Sequence[int], group: list[MentionView], codes: Mapping[str, str]) -> Row:
     first = group[0]
     forms = Counter(" ".join(text[one.start : one.end].split()) for one in group)
     name = max(forms, key=lambda form: (len(form.split()), len(form), -list(forms).index(form)))
-    label = label_of(next((one for one in group if is_undecided(one)), first))
+    label = label_of(next((one for one in group if one.undecided), first))
     places = [_spot(text, starts, one) for one in group]
-    undecided = any(is_undecided(one) for one in group)
+    undecided = any(one.undecided for one in group)
     tone, words = _standing_of(group)
     others = [f"“{form}” {count}" for form, count in forms.most_common() if form != name][:ALIASES_SHOWN]
     return Row(
@@ -163,20 +128,22 @@ def _row(text: str, starts: Sequence[int], group: list[Mention], codes: Mapping[
         places=places,
         undecided=undecided,
         by_person=any(one.decision is not None for one in group),
-        needs_reason={"PERSON_OFFICIAL": "mã hóa"}.get(label.code, "giữ nguyên" if label.code in REASON_TO_KEEP else ""),
+        needs_reason={"PERSON_OFFICIAL": "mã hóa"}.get(
+            label.code, "giữ nguyên" if label.code in REASON_TO_KEEP else ""
+        ),
         tone=tone,
         standing=words,
         reason=next((one.reason for one in group if one.reason), ""),
     )
 
 
-def _spot(text: str, starts: Sequence[int], mention: Mention) -> SpotLine:
+def _spot(text: str, starts: Sequence[int], mention: MentionView) -> SpotLine:
     around: Place = place(text, mention.start, mention.end)
     number = paragraph_of(starts, mention.start)
     return SpotLine(mention.id, number, around.before[-30:], around.text, around.after[:30], standing(mention)[1])
 
 
-def _evidence(group: Sequence[Mention]) -> str:
+def _evidence(group: Sequence[MentionView]) -> str:
     reasons = Counter(one.evidence for one in group if one.evidence)
     why = ", ".join(reason for reason, _ in reasons.most_common(2))
     least = min(one.score for one in group)
@@ -184,10 +151,10 @@ def _evidence(group: Sequence[Mention]) -> str:
     return "; ".join(filter(None, ("thêm tay" if by_hand else "", why, f"điểm {least:.2f}".replace(".", ","))))
 
 
-def _standing_of(group: Sequence[Mention]) -> tuple[str, str]:
+def _standing_of(group: Sequence[MentionView]) -> tuple[str, str]:
     """Tone and words for the whole row."""
     count = len(group)
-    waiting = sum(is_undecided(one) for one in group)
+    waiting = sum(one.undecided for one in group)
     if waiting:
         return "warn", "chưa quyết" if waiting == count else f"{waiting}/{count} chỗ chưa quyết"
     masked = sum(is_masked(one) for one in group)

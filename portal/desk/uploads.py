@@ -18,7 +18,6 @@ from portal.filters import short_date
 from portal.forms import UploadForm
 from records import errors
 from records.courts import list_courts
-
 from records.desk.queries import BatchLine, upload_batch
 from records.desk.receive import receive
 from records.lifecycle import DraftState
@@ -33,7 +32,11 @@ AT_WORK: Final = frozenset({DraftState.RECEIVED, DraftState.PROCESSING})
 FLAG_WORDS: Final[Mapping[str, str]] = {
     "REPAIRED": "Tệp có lỗi nhỏ, hệ thống đã tự sửa. Hãy đối chiếu số trang.",
     "SIGNED": "Bản gốc có chữ ký số được lưu nguyên vẹn; bản công bố là bản mới, không mang chữ ký.",
-    "ANNOTATIONS": "Tệp có ghi chú; ghi chú không được công bố.",
+    "ANNOTATIONS": "Tệp có ghi chú; ghi chú không được công bố. Kiểm tra xem có nội dung cần giữ không.",
+    **dict.fromkeys(
+        ("JAVASCRIPT", "ACTION", "ATTACHMENT", "XFA"), "Tệp có mã lệnh/tệp đính kèm; chúng sẽ không được công bố."
+    ),
+    "HIDDEN_TEXT": "Có chữ bị che hoặc ẩn. Chữ ẩn không được đưa vào bản công bố.",
 }
 REFRESH_SECONDS: Final = 10
 
@@ -147,7 +150,8 @@ def _answer_row(answer: Answer) -> Row:
 
 def _line_row(answer: Answer, line: BatchLine) -> Row:
     href = url_for("record.summary", number=line.judgment_id)
-    named = ", ".join(filter(None, (line.case_number, line.decided_on and short_date(line.decided_on))))
+    day = short_date(line.decided_on) if line.decided_on else None
+    named = ", ".join(filter(None, (line.case_number, day)))
     told = [FLAG_WORDS[flag] for flag in line.flags if flag in FLAG_WORDS]
     if line.differs:
         told.append("Thông tin nhập khác thông tin trong văn bản.")

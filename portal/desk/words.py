@@ -9,6 +9,7 @@ from records.lifecycle import ROLE_WORDS
 SOON_DAYS = 3
 HASH_SHOWN = 6
 
+
 @dataclass(frozen=True)
 class Label:
     """A kind of mention: its code in contract.md, its Vietnamese name, the two letters and colour group of its tag."""

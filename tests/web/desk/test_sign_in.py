@@ -5,6 +5,7 @@ from typing import Any
 
 import pyotp
 import pytest
+from flask import session
 
 from records import accounts
 
@@ -144,7 +145,9 @@ def test_signing_in_goes_on_to_the_page_that_was_wanted(world: Any) -> None:
     assert browser.get("/dang-nhap").location == "/noi-bo/"
 
 
-@pytest.mark.parametrize("wanted", ["https://xau.vi-du.vn/", "//xau.vi-du.vn/", "/\\xau.vi-du.vn", "/khong-co", "/dang-xuat"])
+@pytest.mark.parametrize(
+    "wanted", ["https://xau.vi-du.vn/", "//xau.vi-du.vn/", "/\\xau.vi-du.vn", "/khong-co", "/dang-xuat"]
+)
 def test_signing_in_never_leads_outside_of_the_desk(world: Any, wanted: str) -> None:
     browser = world.browser()
     token = browser.token("/dang-nhap")
@@ -171,8 +174,6 @@ def test_too_many_tries_are_slowed_down(world: Any) -> None:
 def test_a_session_holds_no_secret_and_no_name(world: Any) -> None:
     browser = world.as_("judge")
     with world.app.test_request_context(headers={"Cookie": f"banan_desk={_cookie(browser)}"}):
-        from flask import session
-
         assert set(session) <= {"_user_id", "_fresh", "epoch", "since", "seen", "csrf_token", "_flashes", "_id"}
 
 
