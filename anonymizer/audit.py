@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from anonymizer.lexicon import COMMON_FAMILY_NAMES, STRONG_TITLES, ordinary, units
 from anonymizer.reading import read
-from anonymizer.recognizers.persons import blocked, is_mask, name_end, title_before
+from anonymizer.recognizers.names import blocked, is_mask, name_end, title_before
 from anonymizer.types import Residual
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ from anonymizer.lexicon import ordinary
 from anonymizer.reading import read
 from anonymizer.recognizers.addresses import unit_at
 from anonymizer.recognizers.identifiers import find_identifiers
-from anonymizer.recognizers.persons import title_before
+from anonymizer.recognizers.names import is_everyday_here, title_before
 from anonymizer.types import ADDRESS, MASKED, OFFICIAL, ORGANISATION, PERSON, Finding, Mention
 from vietnamese.letters import fold
 
@@ -328,7 +328,7 @@ def _single_forms(
         start, end = reading.start[index], reading.end[index]
         if all(codes[start:end]) or (all(kept[start:end]) and (low,) not in officials):
             continue
-        if start in stood and not (low in ordinary() and reading.starts_sentence(index)):
+        if start in stood and not is_everyday_here(reading, index):
             yield _finding(reading, start, end, form, "where a mention stood")
         elif _titled_single(reading, index):
             if (low,) in officials:

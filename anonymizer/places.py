@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from anonymizer.lexicon import ordinary
 from anonymizer.reading import read
-from anonymizer.recognizers.persons import blocked, title_before
+from anonymizer.recognizers.names import blocked, title_before
 from vietnamese.letters import fold
 
 if TYPE_CHECKING:

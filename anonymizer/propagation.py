@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from anonymizer.entities import Individual, Name, Register, folded, is_full, nearest, words_of
 from anonymizer.lexicon import JOINING, PLACE_CUES, STARTERS, STRONG_TITLES, VERBS, ordinary, units
-from anonymizer.recognizers.persons import blocked, follows_as_person, is_mask, title_before
+from anonymizer.recognizers.names import blocked, follows_as_person, is_mask, title_before
 from anonymizer.types import ADDRESS, OFFICIAL, ORGANISATION, PERSON, Candidate
 from vietnamese.letters import fold
 

@@ -12,8 +12,9 @@ from anonymizer.audit import residual
 from anonymizer.codes import assign, surface_words
 from anonymizer.detector import MODEL
 from anonymizer.forms import find_protected, protected_forms
-from anonymizer.lexicon import ordinary
 from anonymizer.policy import P1
+from anonymizer.reading import read
+from anonymizer.recognizers.names import is_everyday_here
 from anonymizer.types import ADDRESS, LABELS, MASKED, OFFICIAL, Finding, Mention, Redaction
 from vietnamese.texts import PublicText
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from anonymizer.forms import ProtectedForms
     from anonymizer.policy import Policy
+    from anonymizer.reading import Reading
     from vietnamese.texts import SourceText
 
 
@@ -146,6 +148,7 @@ def _kept(text: str, mentions: Sequence[Mention], forms: ProtectedForms) -> list
     masked = {mention.entity for mention in mentions if mention.action in MASKED}
     singles = {form.words for form in forms.forms if form.kind == "words" and len(form.words) == 1}
     leaks = []
+    reading = read(text)
     for mention in mentions:
         if mention.action in MASKED:
             continue
@@ -154,21 +157,20 @@ def _kept(text: str, mentions: Sequence[Mention], forms: ProtectedForms) -> list
         same = mention.entity in masked and mention.label != ADDRESS
         if mention.label != OFFICIAL and low in singles and any(word[0].isupper() for word in words):
             same = True
-        if same and not _everyday(text, mention, low):
+        if same and not _everyday(reading, mention):
             leaks.append(
                 Leak(mention.start, mention.end, mention.label, mention.entity, "kept beside a masked mention")
             )
     return leaks
 
 
-def _everyday(text: str, mention: Mention, low: tuple[str, ...]) -> bool:
-    """Say whether a kept word is an everyday word: written small, or at the beginning of a sentence ("Năm 2019")."""
-    surface = text[mention.start : mention.end]
-    if surface.islower():
+def _everyday(reading: Reading, mention: Mention) -> bool:
+    """Say whether a kept word is another word: written small, or the first of a phrase ("Năm 2019", "Hòa giải")."""
+    start, end = reading.plain.plain_span(mention.start, mention.end)
+    if reading.text[start:end].islower():
         return True
-    before = text[: mention.start].rstrip(" ")
-    begins = not before or before[-1] in ".:;!?\n-–•)("
-    return len(low) == 1 and low[0] in ordinary() and begins
+    index = reading.at(start)
+    return index < len(reading) and reading.end[index] >= end and is_everyday_here(reading, index)
 
 
 def review_leaks(text: str, mentions: Sequence[Mention], leaks: Sequence[Leak]) -> tuple[Mention, ...]:

@@ -127,7 +127,7 @@ PATTERNS: tuple[_Pattern, ...] = (
 _LIST = re.compile(
     rf"\s*(?:,|và|;|hoặc)\s*(?:số\s*)?(?P<x>{_NUMBER})(?![\w/])(?!\s*(?:m2|đồng|m²|tỷ|triệu|%))", re.IGNORECASE
 )
-_AMOUNT = re.compile(r"[.,\d]*\s*(?:đồng|đ|vnđ|vnd|usd|m2|%|triệu|tỷ|nghìn)(?!\w)", re.IGNORECASE)
+_AMOUNT = re.compile(r"[.,\d]*\s*(?:đồng(?! thời| ý)|đ|vnđ|vnd|usd|m2|%|triệu|tỷ|nghìn)(?!\w)", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+\-]+\s?@\s?[\w\-]+(?:\.[\w\-]+)+")
 _BARE_PLATE = re.compile(r"(?<![\w/.-])[1-9]\d ?[A-ZĐ]{1,2}\d? ?[-–.] ?(?:\d{3}[.]\d{2}|\d{4,5})(?![\w/])")
 _BARE_PHONE = re.compile(r"(?<![\w.,/-])(?:0|\+84 ?)(?:3|5|7|8|9)\d(?:[ .]?\d){7}(?![\w/])(?!\s*(?:đồng|đ\b|vnđ|m2))")

@@ -63,6 +63,14 @@ def test_an_everyday_word_taken_for_a_name_may_be_kept() -> None:
     assert redacted(text, mentions).public_text == "Anh Lò Văn N vay. Năm 2019 anh N trả."
 
 
+def test_a_forged_keep_at_the_beginning_of_a_sentence_is_found() -> None:
+    text = "Bị cáo Đỗ Văn Trí nhận tội. Trí dùng kìm cắt khóa."
+    mentions = detected(text)
+    mentions[1] = replace(mentions[1], action="keep")
+    with pytest.raises(anonymizer.LeakFound):
+        redacted(text, mentions)
+
+
 def test_a_mention_added_by_the_reviewer_is_replaced() -> None:
     text = "Tại nhà có cây đa cổ thụ của dòng họ."
     start = text.index("cây đa cổ thụ")
