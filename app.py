@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client
 
@@ -17,6 +16,7 @@ from indexer.context import Context
 from indexer.extract import Limits, preflight
 from indexer.receive import UploadRefused, check_upload
 from indexer.worker import waker
+from portal.assets import static_only
 from records import events
 from records.courts import seed_courts
 from records.database import Store, migrate, open_store
@@ -79,7 +79,9 @@ def create_app(settings: Settings | None = None) -> "WSGIApplication":
     set_up_logs()
     settings = settings.model_copy(update={"secret_key": secret_key(settings)})
     store = open_records(settings)
-    public = _public(settings, store, open_engine(settings.search_url)) if "public" in settings.surfaces else NotFound()
+    public = (
+        _public(settings, store, open_engine(settings.search_url)) if "public" in settings.surfaces else static_only()
+    )
     if "desk" not in settings.surfaces:
         return public
     return DispatcherMiddleware(public, {DESK_PATH: _desk(settings, store)})

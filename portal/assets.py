@@ -41,3 +41,10 @@ def serve_static(app: Flask) -> None:
         if current:
             answer.cache_control.immutable = True
         return answer
+
+
+def static_only() -> Flask:
+    """An application that answers static files and nothing else: the root of a process that serves the desk alone."""
+    app = Flask(__name__, static_folder=None)
+    serve_static(app)
+    return app
