@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qsl, urljoin, urlsplit
@@ -115,13 +116,14 @@ def scan_log(lines: Iterable[dict[str, Any]], wanted: Canaries) -> list[Hit]:
 def scan_site(client: Any, wanted: Canaries, *, starts: Sequence[str] = STARTS) -> tuple[list[Hit], list[str]]:
     """Every canary in what the public site answers, walked from its home, browse pages, feeds and sitemap.
 
-    client: a Flask test client. Returns hits and the addresses that were read.
+    client: a Flask test client. Returns hits and the addresses that were there.
     """
     hits: list[Hit] = []
     read: list[str] = []
     for address, response in walk(client, starts):
-        read.append(address)
         with response:  # a file that is sent stays open until then
+            if response.status_code == HTTPStatus.OK:
+                read.append(address)
             hits += scan_response(address, response, wanted)
     return hits, read
 
@@ -162,6 +164,8 @@ def _links(address: str, response: Any) -> Iterator[str]:
             continue
         if target.hostname not in {"localhost", "127.0.0.1"} or len(parse_qsl(target.query)) > 1:
             continue
+        if address.startswith("/toa-an") and target.path.startswith("/toa-an/"):
+            continue  # a thousand courts have no judgment; one that has is linked from its judgments
         yield target.path + (f"?{target.query}" if target.query else "")
         if re.fullmatch(r"/ban-an/[0-9a-z]{8}", target.path):
             yield from (target.path + ending for ending in ENDINGS)
