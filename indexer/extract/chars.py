@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, NamedTuple, TypeAlias
 
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdffont import PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFCIDFont, PDFType3Font, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 MAX_CHARS: Final = 30_000
 MAX_PATHS: Final = 60_000
 Drawing: TypeAlias = Any  # what pdfminer hands its devices; its own types are loose
+Outlines: TypeAlias = Literal["embedded", "substituted", "unknown"]
+"""In the file; any text font will do for its plain letters; or only a reader that has the very font can draw it."""
 
 UPRIGHT, SIDEWAYS, UPSIDE_DOWN = 0, 1, 2
 
@@ -60,10 +62,15 @@ class Shape(NamedTuple):
 
 @dataclass(slots=True)
 class PageInk:
-    """All that one page draws; width and height in points, the origin at its lower left corner."""
+    """All that one page draws; width and height in points, the origin at its lower left corner.
+
+    `turned` is the rotation in degrees under which it was read, `crop` what of it a reader is shown.
+    """
 
     width: float
     height: float
+    turned: int = 0
+    crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     chars: list[Char] = field(default_factory=list)
     paths: list[Shape] = field(default_factory=list)
     images: list[Shape] = field(default_factory=list)
@@ -71,10 +78,11 @@ class PageInk:
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """The pages of a file and the names of its fonts; `Char.font` counts into the names."""
+    """The pages of a file, the names of its fonts and where their outlines are; `Char.font` counts into both."""
 
     pages: list[PageInk]
     fonts: list[str]
+    outlines: list[Outlines]
 
 
 class InkDevice(PDFTextDevice):
@@ -85,6 +93,7 @@ class InkDevice(PDFTextDevice):
         self.page = PageInk(0, 0)
         self.number = 0
         self.fonts: list[str] = []
+        self.outlines: list[Outlines] = []
         self._numbers: dict[int, int] = {}
         self._kept: list[Any] = []  # a font must live as long as its id() is a key
         self._glyphs: list[dict[int, tuple[str, float, bool]]] = []
@@ -92,11 +101,13 @@ class InkDevice(PDFTextDevice):
         self._mode = 0
         self._order = 0
 
-    def begin_page(self, page: PDFPage, ctm: Drawing) -> None:  # noqa: ARG002  the device's interface
+    def begin_page(self, page: PDFPage, ctm: Drawing) -> None:
         """Start an empty page."""
         left, bottom, right, top = page.mediabox
         width, height = abs(right - left), abs(top - bottom)
-        self.page = PageInk(height, width) if page.rotate in {90, 270} else PageInk(width, height)
+        if page.rotate in {90, 270}:
+            width, height = height, width
+        self.page = PageInk(width, height, page.rotate, _shown(page, ctm, width, height))
         self._order = 0
 
     def begin_figure(self, name: str, bbox: Drawing, matrix: Drawing) -> None:  # noqa: ARG002  the device's interface
@@ -156,6 +167,7 @@ class InkDevice(PDFTextDevice):
         number = self._numbers[id(font)] = len(self.fonts)
         name = getattr(font, "fontname", "") or ""
         self.fonts.append(name if isinstance(name, str) else str(name))
+        self.outlines.append(_outlines(font))
         self._kept.append(font)
         self._glyphs.append({})
         return number
@@ -192,6 +204,22 @@ class InkDevice(PDFTextDevice):
         return Shape(min(xs), min(ys), max(xs), max(ys), stroke, fill, color, self._order - 1)
 
 
+def _shown(page: PDFPage, ctm: Drawing, width: float, height: float) -> tuple[float, float, float, float]:
+    """The crop box, in points of the page as it is read; the whole page when the crop box is none."""
+    corners = [apply_matrix_pt(ctm, (page.cropbox[i], page.cropbox[j])) for i, j in ((0, 1), (2, 3))]
+    (x0, x1), (y0, y1) = (sorted(corner[axis] for corner in corners) for axis in (0, 1))
+    left, bottom, right, top = max(0.0, x0), max(0.0, y0), min(width, x1), min(height, y1)
+    return (left, bottom, right, top) if left < right and bottom < top else (0.0, 0.0, width, height)
+
+
+def _outlines(font: Drawing) -> Outlines:
+    """Where the font's outlines come from: a font that the file itself draws (Type 3) counts as held."""
+    descriptor = getattr(font, "descriptor", None) or {}
+    if isinstance(font, PDFType3Font) or any(key in descriptor for key in ("FontFile", "FontFile2", "FontFile3")):
+        return "embedded"
+    return "unknown" if isinstance(font, PDFCIDFont) else "substituted"
+
+
 def _glyph(font: Drawing, cid: int) -> tuple[str, float, bool]:
     """Text, width (in text space) and whether the font does not say which character this is."""
     try:
@@ -211,7 +239,7 @@ def read_ink(file: BinaryIO) -> Ink:
     device = InkDevice(PDFResourceManager(caching=True))
     interpreter = PDFPageInterpreter(device.rsrcmgr, device)
     pages = [_upright(device, interpreter, page) for page in _pages(device, file)]
-    return Ink(pages, device.fonts)
+    return Ink(pages, device.fonts, device.outlines)
 
 
 def _pages(device: InkDevice, file: BinaryIO) -> Iterator[PDFPage]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import BinaryIO
 
+    from indexer.extract.sight import Sight
+
 _BASE_SECONDS: Final = 20
 _PAGE_SECONDS: Final = 0.3
 
@@ -75,7 +77,10 @@ def _place(error: Exception) -> str:
 def _extracted(path: Path, max_pages: int) -> dict[str, Any]:
     checked = check(path, max_pages)
     _tighten(checked.pages)
-    stage = text_stage(io.BytesIO(checked.copy))
+    from indexer.extract.sight import Sight  # noqa: PLC0415  the quick look draws nothing
+
+    with Sight(checked.copy) as sight:
+        stage = text_stage(io.BytesIO(checked.copy), sight)
     if len(stage.pages) != checked.pages:
         raise Refused("DAMAGED", fault="the readers disagree about the number of pages")
     return {
@@ -96,10 +101,11 @@ def _tighten(pages: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (wanted, hard))
 
 
-def text_stage(file: BinaryIO) -> TextStage:
+def text_stage(file: BinaryIO, sight: Sight | None = None) -> TextStage:
     """Characters, encodings, columns, verdicts and paragraphs of a checked PDF.
 
     :param file: the normalised copy that the preflight made
+    :param sight: the same copy opened for drawing; without it hidden text is told by its drawing alone
     :raises Refused: TOO_COMPLEX with the page
     """
     # pdfminer is imported late: the quick look does not need it
@@ -110,18 +116,19 @@ def text_stage(file: BinaryIO) -> TextStage:
     from indexer.extract.layout import layout  # noqa: PLC0415
     from indexer.extract.lines import Fonts  # noqa: PLC0415
     from indexer.extract.paragraphs import paragraphs  # noqa: PLC0415
-    from indexer.extract.verdict import verdict  # noqa: PLC0415
+    from indexer.extract.verdict import has_old_layer, verdict  # noqa: PLC0415
 
     ink = read_ink(file)
-    fonts = Fonts(ink.fonts, encodings(ink))
+    fonts = Fonts(ink.fonts, encodings(ink), ink.outlines)
     pages: list[Page] = []
     readable: list[PageItems] = []
     hidden: list[Hidden] = []
     for number, page in enumerate(ink.pages, 1):
-        seen, unseen = split_hidden(page, number)
+        drawn = sight is not None and page.chars and not has_old_layer(page)
+        seen, unseen = split_hidden(page, number, fonts, sight.inked(number, page) if sight and drawn else None)
         items = layout(replace(page, chars=seen), fonts)
         text = "\n".join(item.text for item in items)
-        judged = verdict(page, text)
+        judged = verdict(page, seen, text)
         if judged == "text":
             hidden += unseen
             readable.append(PageItems(number, page.height, items))

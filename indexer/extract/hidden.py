@@ -1,17 +1,26 @@
-"""Text that no reader sees, told by how it is drawn: invisible mode, tiny, outside the page."""
+"""Text that no reader sees: told by how it is drawn (invisible mode, tiny, off the page), or by the ink it leaves."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from indexer.extract.chars import UPRIGHT
+from indexer.extract.lines import text_of
 from indexer.extract.results import Hidden
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from indexer.extract.chars import Char, PageInk
+    from indexer.extract.lines import Fonts
 
 INVISIBLE_MODES: Final = frozenset((3, 7))
 TINY: Final = 3.0  # points
+LIGHT: Final = 0.85  # of white
+_PARTLY: Final = 0.3  # a word that misses more of its letters than this is covered
+_SAME_LINE: Final = 1.0  # points
+_WORD_GAP: Final = 0.25  # em
 
 
 def reason(char: Char, page: PageInk) -> str | None:
@@ -20,23 +29,93 @@ def reason(char: Char, page: PageInk) -> str | None:
         return "invisible"
     if char.size < TINY:
         return "tiny"
-    if char.x1 < 0 or char.y + char.size < 0 or char.x0 > page.width or char.y > page.height:
+    left, bottom, right, top = page.crop
+    if char.x1 < left or char.y + char.size < bottom or char.x0 > right or char.y > top:
         return "off_page"
     return None
 
 
-def split_hidden(page: PageInk, number: int) -> tuple[list[Char], list[Hidden]]:
+def split_hidden(
+    page: PageInk, number: int, fonts: Fonts, inked: Callable[[Char], bool] | None = None
+) -> tuple[list[Char], list[Hidden]]:
     """The characters that can be seen, and the hidden runs with their reasons.
 
-    A mark that takes no room and a space count as seen: they leave no ink of their own.
+    Whole words are hidden or seen. Spaces leave no ink of their own and go with the word before them.
+
+    :param inked: whether a character leaves ink on the page (sight.py); without it only the drawing is judged
     """
     reasons = [reason(char, page) for char in page.chars]
+    if inked is not None:
+        for word in _words(page.chars, reasons):
+            chars = [page.chars[place] for place in word]
+            if not _seen(chars, fonts, inked, page):
+                why = _why(chars[len(chars) // 2], page)
+                for place in word:
+                    reasons[place] = why
     if not any(reasons):
         return page.chars, []
+    for place, char in enumerate(page.chars):
+        if place and char.text.isspace():
+            reasons[place] = reasons[place] or reasons[place - 1]
     seen = [char for char, why in zip(page.chars, reasons, strict=True) if why is None]
     hidden = []
     for why, run in groupby(zip(reasons, page.chars, strict=True), key=lambda pair: pair[0]):
-        text = " ".join("".join(char.text for _, char in run).split())
-        if why is not None and text:
+        if why is not None and (text := text_of([char for _, char in run], fonts)):
             hidden.append(Hidden(number, text, why))
     return seen, hidden
+
+
+def _words(chars: list[Char], reasons: list[str | None]) -> Iterator[list[int]]:
+    """The places of the characters of each word still thought to be seen: on one line, of one colour, unbroken."""
+    word: list[int] = []
+    last: Char | None = None
+    for place, char in enumerate(chars):
+        if reasons[place] is not None or char.turn != UPRIGHT or char.text.isspace():
+            last = None
+            continue
+        if (
+            last is None
+            or abs(char.y - last.y) > _SAME_LINE
+            or not -_SAME_LINE <= char.x0 - last.x1 <= _WORD_GAP * char.size
+            or char.color != last.color
+        ):
+            if word:
+                yield word
+            word = []
+        word.append(place)
+        last = char
+    if word:
+        yield word
+
+
+def _seen(chars: list[Char], fonts: Fonts, inked: Callable[[Char], bool], page: PageInk) -> bool:
+    """Whether a reader can see the word: most of its letters leave ink."""
+    letters = [char for char in chars if char.text.isalnum() and char.x1 > char.x0] or chars
+    outlines = fonts.outlines[chars[0].font]
+    if outlines == "substituted":
+        letters = [char for char in letters if char.text.isascii()]  # pdfium's own fonts have no Vietnamese letters
+    if outlines == "unknown" or not letters:
+        return any(map(inked, chars)) or _why(chars[len(chars) // 2], page) == "no_ink"
+    missing = 0
+    for char in letters:
+        missing += not inked(char)
+    return missing <= _PARTLY * len(letters)
+
+
+def _why(char: Char, page: PageInk) -> str:
+    """Why a character without ink has none: covered by something drawn later, nearly white, or unknown."""
+    x, y = (char.x0 + char.x1) / 2, char.y + 0.3 * char.size
+    for shape in (*page.paths, *page.images):
+        if shape.order > char.order and shape.filled and shape.x0 <= x <= shape.x1 and shape.y0 <= y <= shape.y1:
+            return "covered"
+    return "background_color" if is_light(char.color) else "no_ink"
+
+
+def is_light(color: object) -> bool:
+    """Whether a fill colour, as grey, RGB or CMYK from 0 to 1, is nearly white."""
+    parts = color if isinstance(color, (tuple, list)) else (color,)
+    if not all(isinstance(part, (int, float)) for part in parts):
+        return False
+    if len(parts) == 4:  # noqa: PLR2004  CMYK
+        return bool(sum(parts) <= 1 - LIGHT)
+    return bool(parts) and min(parts) >= LIGHT

@@ -12,6 +12,7 @@ from vietnamese.letters import attach_marks, nfc, visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from indexer.extract.chars import Outlines
     from indexer.extract.encodings import Encoding
 
 SPACE_GAP: Final = 0.18  # em; measured: words set one by one have no space characters
@@ -34,10 +35,11 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The name and the encoding of each font number."""
+    """The name and the encoding of each font number, and where its outlines are."""
 
     names: Sequence[str]
     encodings: Sequence[Encoding]
+    outlines: Sequence[Outlines]
 
 
 def rows(chars: Iterable[Char], fonts: Fonts, gap: float = SEGMENT_GAP) -> list[list[Segment]]:
@@ -93,17 +95,18 @@ def _segment(chars: list[Char], fonts: Fonts) -> Segment:
         x1=max(char.x1 for char in chars),
         y=chars[0].y,
         size=max(char.size for char in chars),
-        text=_text(chars, fonts),
+        text=text_of(chars, fonts),
         bold=2 * bold > len(chars),
     )
 
 
-def _text(chars: list[Char], fonts: Fonts) -> str:
-    """The characters' text, decoded run by run (one encoding, no space inside), with spaces where gaps are."""
+def text_of(chars: list[Char], fonts: Fonts) -> str:
+    """The text of characters in reading order, decoded run by run (one encoding, no space inside), with spaces where gaps are."""
     parts: list[str] = []
     run: list[str] = []
     encoding = UNICODE
     right: float | None = None
+    baseline = 0.0
 
     def close() -> None:
         if run:
@@ -116,13 +119,14 @@ def _text(chars: list[Char], fonts: Fonts) -> str:
             parts.append(" ")
             right = char.x1
             continue
-        if right is not None and char.x0 - right > SPACE_GAP * char.size:
+        if right is not None and (char.x0 - right > SPACE_GAP * char.size or abs(char.y - baseline) > char.size):
             close()
             parts.append(" ")
         if fonts.encodings[char.font] != encoding:
             close()
             encoding = fonts.encodings[char.font]
         run.append(char.text)
+        baseline = char.y
         right = char.x1 if right is None else max(right, char.x1)
     close()
     return clean("".join(parts))

@@ -31,22 +31,29 @@ _WORD: Final = re.compile(r"[^\s\x00-\x40\x5b-\x60\x7b-\x7e“”‘’–—…
 _PRIVATE: Final = ("\ue000", "\uf8ff")
 
 
-def verdict(page: PageInk, text: str) -> Verdict:
+def verdict(page: PageInk, seen: list[Char], text: str) -> Verdict:
     """What the page's text layer is worth.
 
-    :param text: the page's text after decoding, in reading order
+    :param seen: the characters that a reader sees
+    :param text: their text after decoding, in reading order
     """
-    ink = [char for char in page.chars if not char.text.isspace()]
-    image = _largest_image(page)
+    ink = [char for char in seen if not char.text.isspace()]
+    if has_old_layer(page):
+        return "scan" if len(ink) < FEW else "ocr_layer"
     if len(ink) < FEW:
-        return "scan" if image > SCAN_IMAGE else "text" if text else "blank"
+        return "scan" if _largest_image(page) > SCAN_IMAGE else "text" if text else "blank"
     if sum(map(_broken, ink)) > UNKNOWN * len(ink):
         return "garbled"
-    if not reads_as_vietnamese(text):
-        return "garbled"
-    if 2 * sum(char.mode in INVISIBLE_MODES for char in ink) > len(ink) or image > FULL_IMAGE:
-        return "ocr_layer"
-    return "text"
+    return "text" if reads_as_vietnamese(text) else "garbled"
+
+
+def has_old_layer(page: PageInk) -> bool:
+    """Whether the page is an image with the text that some recognition left: never trusted, recognised again."""
+    image = _largest_image(page)
+    if image > FULL_IMAGE:
+        return True
+    ink = [char for char in page.chars if not char.text.isspace()]
+    return image > SCAN_IMAGE and 2 * sum(char.mode in INVISIBLE_MODES for char in ink) > len(ink)
 
 
 def reads_as_vietnamese(text: str) -> bool:
