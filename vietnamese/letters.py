@@ -5,7 +5,6 @@ either vowel (hoà, hòa) and both stand in the same judgment; extractors leave 
 """
 
 import re
-import sys
 import unicodedata
 from functools import cache
 from itertools import product
@@ -137,12 +136,17 @@ def _fold_table() -> _Folds:
     return _Folds()
 
 
-@cache
-def _compatibility_table() -> dict[int, str]:
-    table = {}
-    for code in range(128, sys.maxunicode + 1):
+class _PlainForms(dict[int, str]):
+    """The plain form of every character met so far: a table of all of Unicode would cost each start 0.1 s."""
+
+    def __missing__(self, code: int) -> str:
         character = chr(code)
         plain = unicodedata.normalize("NFKC", character)
-        if plain != character and len(plain) == 1 and unicodedata.normalize("NFC", character) != plain:
-            table[code] = plain
-    return table
+        folds = code >= 128 and len(plain) == 1 and unicodedata.normalize("NFC", character) != plain  # noqa: PLR2004
+        self[code] = form = plain if folds else character
+        return form
+
+
+@cache
+def _compatibility_table() -> _PlainForms:
+    return _PlainForms()
