@@ -101,7 +101,10 @@ def _segment(chars: list[Char], fonts: Fonts) -> Segment:
 
 
 def text_of(chars: list[Char], fonts: Fonts) -> str:
-    """The text of characters in reading order, decoded run by run (one encoding, no space inside), with spaces where gaps are."""
+    """The text of characters in reading order, with spaces where gaps are.
+
+    It is decoded run by run: a run has one encoding and no space inside.
+    """
     parts: list[str] = []
     run: list[str] = []
     encoding = UNICODE

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 from dataclasses import dataclass
 from operator import sub
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias
 
 import pypdfium2
 from pypdfium2 import raw
@@ -62,7 +62,7 @@ class Sight:
         except pypdfium2.PdfiumError as error:
             raise Refused("DAMAGED", fault="the file cannot be drawn") from error
 
-    def __enter__(self) -> Sight:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -113,12 +113,12 @@ def _drawn(drawn: pypdfium2.PdfPage, page: PageInk) -> Picture:
 def _without(drawn: pypdfium2.PdfPage, page: PageInk, texts: list[Handle]) -> Picture:
     """The page drawn while these text objects are switched off."""
     for text in texts:
-        raw.FPDFPageObj_SetIsActive(text, False)
+        raw.FPDFPageObj_SetIsActive(text, 0)
     try:
         return _drawn(drawn, page)
     finally:
         for text in texts:
-            raw.FPDFPageObj_SetIsActive(text, True)
+            raw.FPDFPageObj_SetIsActive(text, 1)
 
 
 def _texts(holder: Handle, get: Callable[[Handle, int], Handle], count: int, depth: int) -> Iterator[Handle]:
