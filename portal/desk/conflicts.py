@@ -8,7 +8,7 @@ from typing import Final
 from flask import Flask, Response, make_response, render_template, request, url_for
 
 from portal.desk.context import desk
-from portal.desk.words import LABELS
+from portal.desk.words import FIELD_NAMES, LABELS
 from portal.errors import refuse
 from portal.filters import short_date
 from records import errors
@@ -34,22 +34,7 @@ NAMES: Final[Mapping[str, str]] = {
     "draft_sha256": "Bản nháp",
     "undecided": "Mục chưa quyết",
     "residual_open": "Chỗ có thể còn sót",
-    "case_number": "Số",
-    "court_code": "Tòa án",
-    "decided_on": "Ngày tuyên",
-    "kind": "Loại văn bản",
-    "case_type": "Loại án",
-    "instance": "Cấp xét xử",
-    "legal_relation": "Quan hệ pháp luật",
-    "presiding_judge": "Chủ tọa",
-    "effective_on": "Ngày có hiệu lực",
-    "effective_confirmed": "Đã xác nhận ngày hiệu lực",
-    "appeal_pending": "Còn kháng cáo, kháng nghị",
-    "closed_hearing": "Xét xử kín",
-    "minor_participant": "Có người dưới 18 tuổi",
-    "number_confirmed": "Đã xác nhận số",
-    "court_confirmed": "Đã xác nhận tòa án",
-    "parties_confirmed": "Đã đối chiếu đương sự",
+    **FIELD_NAMES,
 }
 WORDS: Final[Mapping[str, str]] = {
     "mask": "Mã hóa",
@@ -108,7 +93,7 @@ def lines_of(version: Mapping[str, object], other: Mapping[str, object]) -> list
     lines = [
         Line(NAMES[key], in_words(value), key in other and other[key] != value)
         for key, value in version.items()
-        if key in NAMES
+        if key in NAMES and value not in (None, "")
     ]
     return [*lines, *_mention_lines(version.get("mentions"))]
 

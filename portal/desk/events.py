@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
-from portal.desk.words import LABELS, short_hash
+from portal.desk.words import FIELD_NAMES, LABELS, short_hash
 from records import events, models
 from records.lifecycle import ROLE_WORDS, STATE_WORDS
 
@@ -70,6 +70,7 @@ KEYS: Final[Mapping[str, str]] = {
     "until": "đến",
 }
 VALUES: Final[Mapping[str, str]] = {
+    **FIELD_NAMES,
     **ROLE_WORDS,
     **STATE_WORDS,
     "mask": "mã hóa",
@@ -160,7 +161,7 @@ def _detail(detail: Mapping[str, Any]) -> str:
         if key in {"from", "to"} or value is None or value in ([], ""):
             continue
         if key.endswith("sha256"):
-            parts.append(f"bản nháp {short_hash(str(value))}")
+            parts.append(f"mã băm {short_hash(str(value))}")
         elif key in {"decision", "resolution", "scope", "label"}:
             parts.append(_value(value))
         else:

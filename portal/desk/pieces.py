@@ -56,7 +56,7 @@ def pieces(text: str, start: int, end: int, spots: Sequence[SpotT]) -> list[Piec
     cut: list[Piece[SpotT]] = []
     at = start
     for spot in spots:
-        if spot.end <= at or spot.start >= end:
+        if spot.end <= at or spot.start >= end or at >= end:
             continue
         if spot.start > at:
             cut.append(Piece(text[at : spot.start]))

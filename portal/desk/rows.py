@@ -122,7 +122,7 @@ def _row(text: str, starts: Sequence[int], group: list[MentionView], codes: Mapp
         name=name,
         label=label,
         role=next((one.role for one in group if one.role), ""),
-        code=codes.get(first.entity, "") or next((one.replacement for one in group if one.replacement), ""),
+        code=_code(group, codes),
         aliases=", ".join(others),
         evidence=_evidence(group),
         places=places,
@@ -135,6 +135,14 @@ def _row(text: str, starts: Sequence[int], group: list[MentionView], codes: Mapp
         standing=words,
         reason=next((one.reason for one in group if one.reason), ""),
     )
+
+
+def _code(group: Sequence[MentionView], codes: Mapping[str, str]) -> str:
+    """What stands for the row in the draft, "" when nothing of it is replaced."""
+    masked = [one for one in group if is_masked(one)]
+    if not masked:
+        return ""
+    return codes.get(masked[0].entity, "") or next((one.replacement for one in masked if one.replacement), "")
 
 
 def _spot(text: str, starts: Sequence[int], mention: MentionView) -> SpotLine:

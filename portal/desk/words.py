@@ -44,6 +44,27 @@ LABELS: Mapping[str, Label] = {
 # keeping one of these in a public text needs a reason in words (interface.md 4.4)
 REASON_TO_KEEP = frozenset({"ID_NUMBER", "PHONE", "BANK_ACCOUNT"})
 
+# fields of a judgment as the records name them
+FIELD_NAMES: Mapping[str, str] = {
+    "case_number": "Số",
+    "court_code": "Tòa án",
+    "decided_on": "Ngày tuyên",
+    "kind": "Loại văn bản",
+    "case_type": "Loại án",
+    "instance": "Cấp xét xử",
+    "legal_relation": "Quan hệ pháp luật",
+    "presiding_judge": "Chủ tọa",
+    "presiding_account_id": "Tài khoản chủ tọa",
+    "effective_on": "Ngày có hiệu lực",
+    "effective_confirmed": "Đã xác nhận ngày hiệu lực",
+    "appeal_pending": "Còn kháng cáo, kháng nghị",
+    "closed_hearing": "Xét xử kín",
+    "minor_participant": "Có người dưới 18 tuổi",
+    "number_confirmed": "Đã xác nhận số",
+    "court_confirmed": "Đã xác nhận tòa án",
+    "parties_confirmed": "Đã đối chiếu đương sự",
+}
+
 # what the reading step writes for each field; pages show the same words with a capital letter
 KINDS = ("bản án", "quyết định")
 INSTANCES = ("sơ thẩm", "phúc thẩm", "giám đốc thẩm", "tái thẩm")

@@ -232,7 +232,6 @@ PARTS = (
     ("Hoa", "PERSON_PRIVATE", "e3", "bị đơn", "replace", "H"),
     ("Mẫu judge", "PERSON_OFFICIAL", "e5", "chủ tọa", "keep", None),
 )
-NAMES = ("Nguyễn Văn Khải", "Trần Thị Hoa", "001069000001", "Hàng Mẫu", "Lê Thị Thu")
 
 
 def _mentions() -> list[dict[str, Any]]:

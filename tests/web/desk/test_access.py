@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from portal.desk import lists
 from portal.desk.access import ACCESS, needed
 
 EVERYONE = {"clerk", "judge", "president", "editor", "admin", "auditor"}
@@ -162,3 +163,13 @@ def test_the_lists_filter_by_state_and_stay_within_the_court(world: Any, record:
     record.settle()
     assert "quá hạn" in world.as_("clerk").get("/cham-han").text
     assert "quá hạn" in world.as_("clerk").get("/").text
+
+
+def test_long_lists_have_pages(world: Any) -> None:
+    with world.app.test_request_context("/"):
+        pages = lists._pages(5, 9, "IN_REVIEW", "")
+        assert pages is not None
+        assert [number for _, number in pages.items] == [1, None, 3, 4, 5, 6, 7, None, 9]
+        assert pages.previous == "/danh-sach?trang-thai=IN_REVIEW&trang=4"
+        assert pages.next == "/danh-sach?trang-thai=IN_REVIEW&trang=6"
+        assert lists._pages(1, 1, "", "") is None

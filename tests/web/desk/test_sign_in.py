@@ -17,6 +17,7 @@ def test_a_clerk_signs_in_with_a_password_and_sees_the_dashboard(world: Any) -> 
     page = browser.get("/")
     assert page.status_code == 200
     assert "Việc của tôi" in page.text
+    assert '<body class="desk">' in page.text
     assert "Mẫu clerk" in page.text
 
 
