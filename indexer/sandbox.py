@@ -21,7 +21,17 @@ Outcome = Literal["answered", "timeout", "out_of_memory", "crashed"]
 
 WALL_FACTOR: Final = 2  # a loaded machine may give the child half a core
 
-_LIBRARIES: Final = ("indexer", "vietnamese", "pdfminer", "pikepdf", "charset_normalizer", "cryptography", "cffi")
+_LIBRARIES: Final = (
+    "indexer",
+    "vietnamese",
+    "pdfminer",
+    "pikepdf",
+    "charset_normalizer",
+    "cryptography",
+    "cffi",
+    "pypdfium2",
+    "pypdfium2_raw",
+)
 _SYSTEM: Final = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache")
 _BOOT: Final = "import sys, json; sys.path[:0] = json.loads(sys.argv[1]); from indexer.sandboxed import child; child()"
 
@@ -47,8 +57,16 @@ def run(task: str, path: Path, options: dict[str, Any], *, seconds: float, megab
     :raises SandboxUnavailable: the child did not start
     """
     path = path.resolve()
-    order = {"task": task, "path": str(path), "options": options, "seconds": seconds, "megabytes": megabytes}
-    command = [*_walls(path), sys.executable, "-I", "-S", "-B", "-c", _BOOT, json.dumps(_roots()), json.dumps(order)]
+    walls = _walls(path)
+    order = {
+        "task": task,
+        "path": str(path),
+        "options": options,
+        "seconds": seconds,
+        "megabytes": megabytes,
+        "walls": bool(walls),
+    }
+    command = [*walls, sys.executable, "-I", "-S", "-B", "-c", _BOOT, json.dumps(_roots()), json.dumps(order)]
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(  # noqa: S603  our own program, arguments are a list
             command,
