@@ -17,6 +17,7 @@ from huey.exceptions import HueyException
 from indexer.context import Context
 from indexer.pipeline import run_job
 from records import jobs
+from records.desk.receive import sweep_orphans
 
 log = structlog.get_logger()
 
@@ -63,7 +64,9 @@ def run_worker(context: Context, queue_url: str, *, workers: int = WORKERS) -> N
     queue = open_queue(queue_url)
     wake = _register(queue, lambda job_id: _work(context, job_id))
     queue.periodic_task(crontab(minute="*"), name="sweep")(lambda: _sweep(context, wake))
+    queue.periodic_task(crontab(minute="23"), name="sweep_orphans")(lambda: sweep_orphans(context.store))
     log.info("worker.started", worker=context.worker_id, workers=workers)
+    sweep_orphans(context.store)
     _sweep(context, wake)
     queue.create_consumer(
         workers=workers,

@@ -14,7 +14,7 @@ from sqlalchemy import update
 from structlog.testing import capture_logs
 
 import anonymizer
-from indexer import draft, publish, redaction
+from indexer import draft, pipeline, publish, redaction
 from indexer import index as search_index
 from indexer.context import Context
 from indexer.gate import Check, GateReport
@@ -26,6 +26,7 @@ from records.actors import Actor
 from records.database import Store, migrate, open_store
 from records.desk import decisions, review
 from records.desk.receive import Received, receive
+from records.errors import Permanent
 from records.lifecycle import DraftState, PublicationState
 from search.engine import open_engine
 
@@ -349,6 +350,26 @@ def test_a_child_among_the_parties_and_a_closed_hearing_block_publication(desk: 
     assert {"minor", "closed"} <= {blocker.code for blocker in view.blockers}
 
 
+@pytest.mark.parametrize("kind", ["extract", "read", "anonymize", "redraft", "render"])
+def test_a_job_that_was_overtaken_ends_without_work(desk: Desk, kind: str) -> None:
+    received = desk.to_review()
+    decisions.reject_draft(desk.store, desk.clerk, received.draft_id, "tải nhầm")
+    with desk.store.writing() as session:
+        jobs.enqueue(session, kind, received.judgment_id, draft_id=received.draft_id)
+    before = len(desk.view(received).timeline)
+    assert work_until_idle(desk.context) == 1
+    assert len(desk.view(received).timeline) == before
+    assert jobs.pending(desk.store) == 0
+
+
+def test_a_judgment_without_an_address_has_nothing_to_index(desk: Desk) -> None:
+    received = desk.to_review()
+    with desk.store.writing() as session:
+        jobs.enqueue(session, "unindex", received.judgment_id)
+    assert work_until_idle(desk.context) == 1
+    assert desk.context.engine.versions() == {}
+
+
 def test_an_approved_draft_becomes_a_page_a_file_and_a_search_entry(desk: Desk) -> None:
     received = desk.publish()
     view = desk.view(received)
@@ -511,6 +532,29 @@ def test_a_judgment_that_never_stands_still_is_left_to_the_check(desk: Desk, mon
 )
 def test_printed_words_have_short_values(name: str, value: str, expected: str) -> None:
     assert coded(name, value) == expected
+
+
+def test_a_refusal_for_good_after_the_approval_fails_the_job_alone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any) -> None:
+        raise Permanent("Không được.")
+
+    received = desk.to_review()
+    desk.to_approval(received)
+    desk.approve(received)
+    monkeypatch.setattr(publish.approvals, "load_approved", refuse)
+    work_until_idle(desk.context)
+    assert desk.view(received).draft.state is DraftState.APPROVED
+    assert jobs.queue_status(desk.store).failed == 1
+
+
+def test_a_draft_whose_reading_is_worn_out_fails_with_a_sentence(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(*_: Any) -> None:
+        raise OSError
+
+    monkeypatch.setattr(draft, "extract_file", faulty)
+    monkeypatch.setattr(jobs, "MAX_ATTEMPTS", 1)
+    failed = desk.view(desk.to_review()).draft
+    assert (failed.state, failed.failure_sentence) == (DraftState.FAILED, pipeline.WORN_OUT)
 
 
 def test_a_step_about_a_draft_needs_one(desk: Desk) -> None:
