@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Final
 
+import structlog
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
@@ -21,6 +22,8 @@ from records.courts import list_courts
 from records.desk.queries import BatchLine, upload_batch
 from records.desk.receive import receive
 from records.lifecycle import DraftState
+
+log = structlog.get_logger()
 
 blueprint = Blueprint("uploads", __name__)
 
@@ -39,6 +42,7 @@ FLAG_WORDS: Final[Mapping[str, str]] = {
     "HIDDEN_TEXT": "Có chữ bị che hoặc ẩn. Chữ ẩn không được đưa vào bản công bố.",
 }
 REFRESH_SECONDS: Final = 10
+BUSY: Final = "Hệ thống chưa nhận được tệp này; lỗi không phải ở tệp. Hãy tải lại tệp sau ít phút."
 
 
 def request_bytes() -> int:
@@ -69,7 +73,7 @@ def choose() -> ResponseReturnValue:
     if form.validate_on_submit():
         files = [file for file in request.files.getlist("tep") if file.filename]
         if files:
-            answers = [_answer(file, form.toa.data) for file in files]
+            answers = [_answer_or_fault(file, form.toa.data) for file in files]
             name = batches.save(desk().batches, account.id, answers)
             return redirect(url_for("uploads.batch", name=name), 303)
         faults = [("tep", "Chọn ít nhất một tệp PDF.")]
@@ -106,6 +110,15 @@ def _file_name(name: str | None) -> str:
     """The last part of the name a browser sent, without control characters, not longer than the records take."""
     last = (name or "").replace("\\", "/").rsplit("/", 1)[-1]
     return "".join(letter for letter in last if letter.isprintable()).strip()[:LONGEST_NAME] or "khong-ten.pdf"
+
+
+def _answer_or_fault(file: FileStorage, court_code: str) -> Answer:
+    """The answer of one file; a fault of ours is its answer too, so that those of the other files are not lost."""
+    try:
+        return _answer(file, court_code)
+    except Exception as fault:
+        log.exception("upload.failed", kind=type(fault).__name__)
+        return Answer(_file_name(file.filename), 0, "fault", BUSY)
 
 
 def _answer(file: FileStorage, court_code: str) -> Answer:

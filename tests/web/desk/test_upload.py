@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -143,3 +144,15 @@ def test_the_file_name_is_reduced_to_its_last_part(world: Any, capsys: Any) -> N
     logged = capsys.readouterr()
     assert "Nguyễn" not in logged.out + logged.err
     assert json.dumps("Nguyễn") not in logged.out + logged.err
+
+
+def test_a_fault_of_ours_loses_no_other_file(world: Any, monkeypatch: Any) -> None:
+    def busy(name: str, path: Any, size: int) -> None:
+        if name == "ban.pdf":
+            raise OSError(path, size)
+
+    held = world.app.extensions["banan-desk"]
+    monkeypatch.setitem(world.app.extensions, "banan-desk", replace(held, check_upload=busy))
+    page = follow(world, send(world, (b"%PDF-1.7 i", "ban.pdf"), (b"%PDF-1.7 j", "tot.pdf")))
+    assert "Hệ thống chưa nhận được tệp này" in page
+    assert page.count("Đang đọc và mã hóa…") == 1
