@@ -1,0 +1,68 @@
+"""What the model misreads the same way every time, put right where nothing else can be meant.
+
+Ordinary words stay as read: kể and kế, biểu and biếu are all words. A fixed formula of the courts has one spelling,
+and letters that Vietnamese does not have stand for the ones they look like.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from vietnamese.letters import fold, place_tones
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.ocr.words import Word
+
+FORMULAS: Final = (
+    "cộng hòa xã hội chủ nghĩa việt nam",
+    "độc lập - tự do - hạnh phúc",
+    "tòa án nhân dân",
+    "viện kiểm sát nhân dân",
+    "ủy ban nhân dân",
+    "hội thẩm nhân dân",
+    "hội đồng xét xử",
+    "chi cục thi hành án dân sự",
+    "chủ tọa phiên tòa",
+    "sơ thẩm",
+    "phúc thẩm",
+    "thẩm phán",
+)
+
+_FOREIGN: Final = str.maketrans({"ø": "g", "¡": "i", "ä": "ă"})
+_SQUARE: Final = re.compile(r"(^|/)m[?ˆ’'*](?=[.,;:)]*$)")
+_EDGES: Final = ".,;:()“”\"'*"
+
+_BY_FIRST: Final = {
+    first: sorted((formula.split() for formula in FORMULAS if fold(formula.split()[0]) == first), key=len, reverse=True)
+    for first in {fold(formula.split()[0]) for formula in FORMULAS}
+}
+
+
+def repaired(row: Sequence[Word]) -> list[Word]:
+    """The words of a row with what is certain put right; as many words as before."""
+    words = [replace(word, text=word.text.translate(_FOREIGN)) for word in row]
+    for place, word in enumerate(words):
+        if "/m" in word.text or (place and words[place - 1].text[-1:].isdigit()):
+            words[place] = replace(word, text=_SQUARE.sub(r"\1m²", word.text))
+    folded = [fold(word.text.strip(_EDGES)) for word in words]
+    for place, first in enumerate(folded):
+        for formula in _BY_FIRST.get(first, ()):
+            if folded[place : place + len(formula)] == [fold(part) for part in formula]:
+                for number, part in enumerate(formula, place):
+                    words[number] = replace(words[number], text=_respelled(words[number].text, part))
+                break
+    return words
+
+
+def _respelled(text: str, spelling: str) -> str:
+    """The word with the marks of the spelling; case, signs around it and the older place of a tone stay."""
+    bare = text.strip(_EDGES)
+    if place_tones(bare.lower()) == spelling:
+        return text
+    start = text.index(bare)
+    letters = (new.upper() if old.isupper() else new for old, new in zip(bare, spelling, strict=True))
+    return text[:start] + "".join(letters) + text[start + len(bare) :]
