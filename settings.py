@@ -175,7 +175,7 @@ def secret_key(settings: Settings, *, make: bool = False) -> str:
 
 def _kept(path: Path, fresh: bytes) -> str:
     """The text of a key file, written with `fresh` first if it is not there yet."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

@@ -119,9 +119,9 @@ def open_store(
 
     `files_key` has 32 bytes. A public process passes no `sources_url` and no key.
     """
-    data_dir.mkdir(parents=True, exist_ok=True)
     sources = None if sources_url is None else sessionmaker(_open(sources_url), expire_on_commit=False)
     records = sessionmaker(_open(database_url), expire_on_commit=False)
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     return Store(records, sources, Files(data_dir, files_key), clock)
 
 
@@ -153,11 +153,17 @@ def _open(url: str) -> Engine:
     if address.get_backend_name() != "sqlite":
         return create_engine(address, json_serializer=_compact, pool_pre_ping=True)
     if address.database and address.database != ":memory:":
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        _own_file(Path(address.database))
     engine = create_engine(address, json_serializer=_compact, connect_args={"timeout": _BUSY_SECONDS})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _own_file(place: Path) -> None:
+    """Make the file of a SQLite database readable by its owner alone; its journals take the same mode from it."""
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    place.touch(mode=0o600)
 
 
 def _compact(value: object) -> str:

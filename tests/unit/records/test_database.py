@@ -58,6 +58,18 @@ def test_folders_are_made_and_sqlite_runs_with_its_safeguards(tmp_path: Path) ->
         assert session.execute(text("PRAGMA synchronous")).scalar() == 2, "a commit survives a power cut"
     assert pragmas == ["wal", 1]
     assert (folder / "files").is_dir()
+
+
+def test_databases_and_files_are_readable_by_their_owner_alone(tmp_path: Path) -> None:
+    home = tmp_path / "var"
+    store = open_store(f"sqlite:///{home}/r.sqlite3", f"sqlite:///{home}/s.sqlite3", home / "files", bytes(32))
+    migrate(store)
+    original = store.files.put_original(b"x")
+    assert store.files.get_original(original) == b"x"
+    open_to_others = [path for path in home.rglob("*") if path.is_file() and path.stat().st_mode & 0o077]
+    assert sum(path.name.startswith(("r.sqlite3", "s.sqlite3")) for path in home.iterdir()) >= 2
+    assert open_to_others == []
+    assert [folder for folder in (home, home / "files") if folder.stat().st_mode & 0o077] == []
     store.close()
 
 
