@@ -68,6 +68,7 @@ class Court(Base):
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
     note: Mapped[str | None] = mapped_column(String(300))
+    imported: Mapped[bool] = mapped_column(default=False)  # an operator's file goes before the seed
 
 
 class CourtSuccession(Base):
@@ -78,7 +79,9 @@ class CourtSuccession(Base):
     court_code: Mapped[str] = mapped_column(ForeignKey("courts.code"), index=True)
     successor_code: Mapped[str | None] = mapped_column(ForeignKey("courts.code"), index=True)
     successor_name: Mapped[str | None] = mapped_column(String(160))
-    scope: Mapped[str] = mapped_column(String(80), default="")
+    scope: Mapped[str] = mapped_column(String(300), default="")
+    since: Mapped[date | None]
+    source: Mapped[str] = mapped_column(String(300), default="")
 
 
 class Account(Base):

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from records import catalogue  # noqa: F401  its tables belong to the same database
 from records.models import Base
 
 context.configure(
