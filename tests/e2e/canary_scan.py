@@ -70,7 +70,8 @@ def scan_text(place: str, text: str, wanted: Canaries) -> list[Hit]:
 def scan_bytes(place: str, data: bytes, wanted: Canaries) -> list[Hit]:
     """Every canary in bytes, read as UTF-8, as UTF-16 of both orders (also shifted by a byte) and as Latin-1."""
     readings = [data.decode("utf-8", "replace"), data.decode("latin-1")]
-    readings += [data[shift:].decode(code, "replace") for code in ("utf-16-be", "utf-16-le") for shift in (0, 1)]
+    if b"\0" in data:  # every Vietnamese name has a plain letter, and that is a zero byte in UTF-16
+        readings += [data[shift:].decode(code, "replace") for code in ("utf-16-be", "utf-16-le") for shift in (0, 1)]
     return sorted({hit for text in readings for hit in scan_text(place, text, wanted)}, key=lambda hit: hit.number)
 
 
