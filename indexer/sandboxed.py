@@ -40,7 +40,7 @@ def leave_the_network() -> bool:
     """Move this process into a network of its own, which reaches nothing; whether the machine allowed it."""
     import ctypes  # noqa: PLC0415  behind the walls of bubblewrap there is no network to leave
 
-    return ctypes.CDLL(None, use_errno=True).unshare(_NEW_USER | _NEW_NETWORK) == 0
+    return bool(ctypes.CDLL(None).unshare(_NEW_USER | _NEW_NETWORK) == 0)
 
 
 def child() -> None:

@@ -27,7 +27,7 @@ __all__ = [
     "preflight",
 ]
 
-_DEATHS = {"timeout": "TIMEOUT", "out_of_memory": "OUT_OF_MEMORY", "crashed": "TOO_COMPLEX"}
+DEATHS = {"timeout": "TIMEOUT", "out_of_memory": "OUT_OF_MEMORY", "crashed": "TOO_COMPLEX"}
 
 
 def extract_file(path: Path, limits: Limits = Limits()) -> Extraction:  # noqa: B008  frozen, so one is enough
@@ -37,16 +37,22 @@ def extract_file(path: Path, limits: Limits = Limits()) -> Extraction:  # noqa: 
     :returns: paragraphs, pages, hidden words and the metadata that the text states, with code-point offsets
     :raises indexer.sandbox.SandboxUnavailable: the child could not start (temporary, not the file's fault)
     """
+    return extract_lines(path, limits)[0]
+
+
+def extract_lines(path: Path, limits: Limits) -> tuple[Extraction, list[dict[str, Any]]]:
+    """As extract_file, with the lines of the readable pages (wire.packed) when other pages need recognition."""
     started = time.monotonic()
     answer = _ask("indexer.extract.child:extract", path, limits)
+    lines: list[dict[str, Any]] = []
     if isinstance(answer, Refusal):
         found = Extraction("refused", answer.code, answer.message)
     else:
         from indexer.reading import read  # noqa: PLC0415  not for the child
 
-        found = from_child(answer)
+        found, lines = from_child(answer), answer["lines"]
         found = replace(found, metadata=read(found.text).metadata)
-    return replace(found, seconds=time.monotonic() - started)
+    return replace(found, seconds=time.monotonic() - started), lines
 
 
 def preflight(path: Path, limits: Limits = Limits()) -> Refusal | None:  # noqa: B008  frozen, so one is enough
@@ -69,7 +75,7 @@ def _ask(task: str, path: Path, limits: Limits) -> dict[str, Any] | Refusal:
     answer = sandbox.run(task, path, asdict(limits), seconds=limits.seconds, megabytes=limits.megabytes)
     if answer.value is None:
         _report("extraction.died", outcome=answer.outcome)
-        return refusal(_DEATHS[answer.outcome])
+        return refusal(DEATHS[answer.outcome])
     code = answer.value["code"]
     if code == "OK":
         return answer.value

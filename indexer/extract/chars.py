@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 MAX_CHARS: Final = 30_000
 MAX_PATHS: Final = 60_000
 Drawing: TypeAlias = Any  # what pdfminer hands its devices; its own types are loose
+_STROKED: Final = frozenset((1, 2, 5, 6))
+_TINTS: Final = frozenset(("Separation", "DeviceN", "Indexed", "Pattern", "Lab"))  # their numbers are no shades
+
 Outlines: TypeAlias = Literal["embedded", "substituted", "unknown"]
 """In the file; any text font will do for its plain letters; or only a reader that has the very font can draw it."""
 
@@ -32,7 +35,10 @@ UPRIGHT, SIDEWAYS, UPSIDE_DOWN = 0, 1, 2
 
 
 class Char(NamedTuple):
-    """One glyph: left, baseline, right (points), font size, text, font, render mode, colour, place in the stream."""
+    """One glyph: left, baseline, right (points), font size, text, font, render mode, colour, place in the stream.
+
+    The colour is grey, RGB or CMYK from 0 to 1, None when it is none of them.
+    """
 
     x0: float
     y: float
@@ -99,6 +105,7 @@ class InkDevice(PDFTextDevice):
         self._glyphs: list[dict[int, tuple[str, float, bool]]] = []
         self._outer: list[Any] = []
         self._mode = 0
+        self._color: Any = None
         self._order = 0
 
     def begin_page(self, page: PDFPage, ctm: Drawing) -> None:
@@ -120,8 +127,11 @@ class InkDevice(PDFTextDevice):
         self.set_ctm(self._outer.pop())
 
     def render_string(self, textstate: Drawing, seq: Drawing, ncs: Drawing, graphicstate: Drawing) -> None:
-        """Remember the render mode, which the characters need, and draw."""
+        """Remember the render mode and colour, which the characters need, and draw."""
         self._mode = textstate.render
+        stroked = self._mode in _STROKED
+        space, color = (graphicstate.scs, graphicstate.scolor) if stroked else (graphicstate.ncs, graphicstate.ncolor)
+        self._color = None if getattr(space, "name", "") in _TINTS else color
         super().render_string(textstate, seq, ncs, graphicstate)
 
     def render_char(  # noqa: PLR0917  the device's interface
@@ -133,7 +143,7 @@ class InkDevice(PDFTextDevice):
         rise: float,
         cid: int,
         ncs: Drawing,  # noqa: ARG002  the device's interface
-        graphicstate: Drawing,
+        graphicstate: Drawing,  # noqa: ARG002  the device's interface
     ) -> float:
         """Write down one character; how far the pen moves."""
         number = self._numbers.get(id(font))
@@ -157,7 +167,7 @@ class InkDevice(PDFTextDevice):
         if len(chars) >= MAX_CHARS:
             raise Refused("TOO_COMPLEX", page=self.number)
         chars.append(
-            Char(x, y, x + advance * a, size, text, number, self._mode, graphicstate.ncolor, self._order, turn, unknown)
+            Char(x, y, x + advance * a, size, text, number, self._mode, self._color, self._order, turn, unknown)
         )
         self._order += 1
         return advance

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import resource
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import BinaryIO
 
+    from indexer.extract.furniture import PageItems
     from indexer.extract.sight import Sight
 
 _BASE_SECONDS: Final = 20
@@ -29,14 +30,17 @@ class TextStage:
     pages: list[Page]
     paragraphs: list[Paragraph]
     hidden: list[Hidden]
+    readable: list[PageItems] = field(default_factory=list)
 
 
 def extract(path: str, options: dict[str, Any]) -> dict[str, Any]:
     """The answer of the child for one file: code OK with pages, paragraphs, hidden and flags, or code and facts.
 
+    `lines` holds the lines of the readable pages when others wait for recognition: paragraphs may run across both.
+
     :param options: the fields of results.Limits
     """
-    return _answered(lambda: _extracted(Path(path), options["pages"]))
+    return answered(lambda: _extracted(Path(path), options["pages"]))
 
 
 def inspect(path: str, options: dict[str, Any]) -> dict[str, Any]:
@@ -46,10 +50,10 @@ def inspect(path: str, options: dict[str, Any]) -> dict[str, Any]:
         checked = check(Path(path), options["pages"], copy=False)
         return {"code": "OK", "flags": checked.flags, "count": checked.pages}
 
-    return _answered(run)
+    return answered(run)
 
 
-def _answered(run: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def answered(run: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """What the work answers, every way it can fail on a hostile file included: here they all become codes."""
     logging.disable(logging.CRITICAL)  # readers of hostile files talk a lot, and quote the text
     try:
@@ -83,9 +87,13 @@ def _extracted(path: Path, max_pages: int) -> dict[str, Any]:
         stage = text_stage(io.BytesIO(checked.copy), sight)
     if len(stage.pages) != checked.pages:
         raise Refused("DAMAGED", fault="the readers disagree about the number of pages")
+    from indexer.extract.wire import packed  # noqa: PLC0415  as above
+
+    waiting = any(page.source == "needs_ocr" for page in stage.pages)
     return {
         "code": "OK",
         "flags": checked.flags,
+        "lines": [packed(page) for page in stage.readable] if waiting else [],
         "pages": [asdict(page) for page in stage.pages],
         "paragraphs": [asdict(paragraph) for paragraph in stage.paragraphs],
         "hidden": [asdict(item) for item in stage.hidden],
@@ -135,4 +143,4 @@ def text_stage(file: BinaryIO, sight: Sight | None = None) -> TextStage:
             pages.append(Page(number, "text", text))
         else:
             pages.append(Page(number, "blank" if judged == "blank" else "needs_ocr", ""))
-    return TextStage(pages, paragraphs(readable), hidden)
+    return TextStage(pages, paragraphs(readable), hidden, readable)

@@ -131,6 +131,10 @@ _FLAGS: Final[dict[str, tuple[str, str]]] = {
         "Trang {pages} là ảnh quét hoặc có lớp chữ không đọc được: cần nhận dạng chữ trước khi xử lý tiếp.",
         "Page {pages} is a scan or has an unreadable text layer: it needs character recognition first.",
     ),
+    "OCR": (
+        "Trang {pages} là ảnh quét: đã nhận dạng chữ tự động. Hãy đối chiếu các từ tô vàng.",
+        "Page {pages} is a scan: its text was recognised automatically. Please compare the words marked yellow.",
+    ),
     "NOT_VIETNAMESE": (
         "Không nhận ra tiếng Việt ở trang {pages}. Hãy kiểm tra tệp.",
         "No Vietnamese was recognised on page {pages}. Please check the file.",

@@ -6,7 +6,6 @@ a note: no reader sees it, so republishing it would publish what somebody meant 
 
 from __future__ import annotations
 
-import ctypes
 from dataclasses import dataclass
 from operator import sub
 from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias
 import pypdfium2
 from pypdfium2 import raw
 
-from indexer.extract.hidden import LIGHT, is_light
+from indexer.extract.hidden import is_light
 from indexer.extract.results import Refused
 
 if TYPE_CHECKING:
@@ -83,17 +82,11 @@ class Sight:
         try:
             whole = _drawn(drawn, page)
             texts = list(_texts(drawn.raw, raw.FPDFPage_GetObject, raw.FPDFPage_CountObjects(drawn), 0))
-            pale = [text for text in texts if _is_pale(text)]
-            without_pale = _without(drawn, page, pale) if pale else whole
             without = _without(drawn, page, texts)
         finally:
             drawn.close()
 
-        def leaves_ink(char: Char) -> bool:
-            # pale letters over dark ones would borrow their ink, so they are compared with a page without them alone
-            return _differs(whole, without_pale if pale and is_light(char.color) else without, char)
-
-        return leaves_ink
+        return lambda char: _differs(whole, without, char, lighter=is_light(char.color))
 
 
 def _drawn(drawn: pypdfium2.PdfPage, page: PageInk) -> Picture:
@@ -132,23 +125,22 @@ def _texts(holder: Handle, get: Callable[[Handle, int], Handle], count: int, dep
             yield from _texts(item, raw.FPDFFormObj_GetObject, raw.FPDFFormObj_CountObjects(item), depth + 1)
 
 
-def _is_pale(text: Handle) -> bool:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not raw.FPDFPageObj_GetFillColor(text, red, green, blue, alpha):
-        return False
-    return min(red.value, green.value, blue.value) >= LIGHT * 255
+def _differs(whole: Picture, without: Picture, char: Char, *, lighter: bool) -> bool:
+    """Whether the body of the character looks clearly different with the text.
 
-
-def _differs(one: Picture, other: Picture, char: Char) -> bool:
-    """Whether two pictures of the page differ clearly in the body of the character."""
-    box = one.box(char)
+    :param lighter: pale letters must be lighter than their ground; over dark words they would borrow their ink
+    """
+    box = whole.box(char)
     if box is None:
         return False
     x0, x1, y0, y1 = box
     middle = (y0 + y1) // 2
     for row in (*range(middle, y1), *range(middle - 1, y0 - 1, -1)):  # most letters have ink in the middle
-        first, last = row * one.stride + x0, row * one.stride + x1
-        here, there = one.dots[first:last], other.dots[first:last]
-        if here != there and max(map(abs, map(sub, here, there))) >= INK:
+        first, last = row * whole.stride + x0, row * whole.stride + x1
+        here, there = whole.dots[first:last], without.dots[first:last]
+        if here == there:
+            continue
+        steps = map(sub, here, there)
+        if max(steps if lighter else map(abs, steps)) >= INK:
             return True
     return False

@@ -10,17 +10,20 @@ import io
 import json
 import unicodedata
 from dataclasses import dataclass, field, fields, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pikepdf
 import typst
+from pdfminer.pdffont import TrueTypeFont
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 FONTS = Path(__file__).resolve().parents[2] / "templates" / "print" / "fonts"
+SERIF = "LiberationSerif"  # drawn with real outlines, so that what hides it can be seen
 EM = 0.5  # every glyph of a made font is half an em wide
 A4 = (595.0, 842.0)
 LEFT, RIGHT, TOP, BOTTOM = 85.0, 540.0, 770.0, 80.0
@@ -29,7 +32,10 @@ SIZE, PITCH, INDENT = 13.0, 19.0, 36.0
 
 @dataclass(frozen=True)
 class Put:
-    """A string whose first glyph stands at x, y (points from the lower left corner)."""
+    """A string whose first glyph stands at x, y (points from the lower left corner).
+
+    `around` are operators before it, undone after it: a colour, a clip, a layer.
+    """
 
     x: float
     y: float
@@ -37,6 +43,7 @@ class Put:
     size: float = SIZE
     font: str = "Tinos"
     mode: int = 0
+    around: str = ""
 
     @property
     def width(self) -> float:
@@ -45,7 +52,10 @@ class Put:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page: strings in stream order, painted rectangles (x, y, width, height), an image's place, /Rotate."""
+    """A page: strings in stream order, painted rectangles (x, y, width, height), an image's place, /Rotate.
+
+    `before` and `after` are operators drawn under and over all of it.
+    """
 
     puts: tuple[Put, ...] = ()
     rules: tuple[tuple[float, float, float, float], ...] = ()
@@ -53,6 +63,7 @@ class Sheet:
     size: tuple[float, float] = A4
     rotate: int = 0
     before: str = ""
+    after: str = ""
 
 
 def pdf(sheets: Sequence[Sheet], change: Callable[[Pdf], None] | None = None, **save: object) -> bytes:
@@ -87,12 +98,15 @@ def _content(sheet: Sheet, names: dict[str, str]) -> bytes:
         parts.append(f"q {width} 0 0 {height} {x} {y} cm /Im Do Q")
     for put in sheet.puts:
         codes = put.text.encode("utf-16-be").hex()
-        parts.append(f"BT /{names[put.font]} {put.size} Tf {put.mode} Tr 1 0 0 1 {put.x} {put.y} Tm <{codes}> Tj ET")
+        text = f"BT /{names[put.font]} {put.size} Tf {put.mode} Tr 1 0 0 1 {put.x} {put.y} Tm <{codes}> Tj ET"
+        ends = "EMC " * put.around.count("BDC")
+        parts.append(f"q {put.around} {text} {ends}Q" if put.around else text)
+    parts.append(sheet.after)
     return "\n".join(parts).encode()
 
 
 def _font(made: Pdf, name: str) -> Dictionary:
-    """A font whose codes are the letters' own numbers, and which says so."""
+    """A font whose codes are the letters' own numbers, and which says so; the one named SERIF carries its outlines."""
     ranges = "\n".join(f"<{high:02x}00> <{high:02x}ff> <{high:02x}00>" for high in range(0xD8))
     cmap = (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Own def /CMapType 2 def\n"
@@ -110,6 +124,10 @@ def _font(made: Pdf, name: str) -> Dictionary:
         DW=round(EM * 1000),
         W=Array([0x300, 0x36F, 0]),
     )
+    if name == SERIF:
+        outlines, glyphs = _serif()
+        descendant.FontDescriptor.FontFile2 = made.make_indirect(Stream(made, outlines))
+        descendant.CIDToGIDMap = made.make_indirect(Stream(made, glyphs))
     return Dictionary(
         Type=Name.Font,
         Subtype=Name.Type0,
@@ -118,6 +136,18 @@ def _font(made: Pdf, name: str) -> Dictionary:
         DescendantFonts=Array([made.make_indirect(descendant)]),
         ToUnicode=made.make_indirect(Stream(made, cmap.encode())),
     )
+
+
+@cache
+def _serif() -> tuple[bytes, bytes]:
+    """A real font, and for each letter's number the number of its glyph."""
+    outlines = (FONTS / "LiberationSerif-Regular.ttf").read_bytes()
+    letters = TrueTypeFont(SERIF, io.BytesIO(outlines)).create_unicode_map().cid2unichr
+    glyphs = bytearray(2 << 16)
+    for glyph, letter in letters.items():
+        if len(letter) == 1 and ord(letter) < 1 << 16:
+            glyphs[2 * ord(letter) : 2 * ord(letter) + 2] = glyph.to_bytes(2, "big")
+    return outlines, bytes(glyphs)
 
 
 def _image(made: Pdf) -> Stream:

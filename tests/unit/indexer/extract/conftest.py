@@ -15,8 +15,12 @@ SAMPLES = ROOT.parent / "shared" / "data" / "pdfs"
 collect_ignore = [] if SAMPLES.is_dir() else ["test_samples.py"]
 
 
-def _loaded() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("make_pdfs", ROOT / "tests" / "pdfs" / "make.py")
+def loaded(name: str) -> ModuleType:
+    """A maker of test PDFs: they are no package, so each is loaded from its file, under the name the others import."""
+    known = sys.modules.get(f"{name}_pdfs")
+    if known is not None:
+        return known
+    spec = importlib.util.spec_from_file_location(f"{name}_pdfs", ROOT / "tests" / "pdfs" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -27,7 +31,23 @@ def _loaded() -> ModuleType:
 
 @pytest.fixture(scope="session")
 def make() -> ModuleType:
-    return sys.modules.get("make_pdfs") or _loaded()
+    return loaded("make")
+
+
+@pytest.fixture(scope="session")
+def hostile(make: ModuleType) -> ModuleType:
+    assert make
+    return loaded("hostile")
+
+
+@pytest.fixture(scope="session")
+def mutate() -> ModuleType:
+    return loaded("mutate")
+
+
+@pytest.fixture(scope="session")
+def sound(make: ModuleType, hostile: ModuleType, mutate: ModuleType) -> list[bytes]:
+    return mutate.seeds(make, hostile)
 
 
 @pytest.fixture(scope="session")

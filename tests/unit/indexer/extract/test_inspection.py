@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 
-from indexer.extract import child
+from indexer.extract import chars, child
 from indexer.extract.inspection import _pages, check
 from indexer.extract.results import Refused
 from indexer.extract.streams import StreamBudget
@@ -203,14 +203,20 @@ def test_an_image_of_a_billion_dots_is_refused_with_its_page(make: ModuleType, t
     assert (found["code"], found["facts"]) == ("IMAGE_TOO_BIG", {"page": 1})
 
 
-def test_a_page_with_too_many_letters_is_too_complex(make: ModuleType, tmp_path: Path) -> None:
-    puts = tuple(make.Put(10, 10 + row, "ă" * 400) for row in range(80))
+def test_a_page_with_too_many_letters_is_too_complex(
+    make: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(chars, "MAX_CHARS", 3000)
+    puts = tuple(make.Put(10, 10 + row, "ă" * 400) for row in range(8))
     found = answer(tmp_path, make.pdf([make.Sheet(puts)]))
     assert (found["code"], found["facts"]) == ("TOO_COMPLEX", {"page": 1})
 
 
-def test_a_page_with_too_many_lines_is_too_complex(make: ModuleType, tmp_path: Path) -> None:
-    found = answer(tmp_path, make.pdf([make.Sheet(before="0 0 1 1 re f\n" * 60_001)]))
+def test_a_page_with_too_many_lines_is_too_complex(
+    make: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(chars, "MAX_PATHS", 600)
+    found = answer(tmp_path, make.pdf([make.Sheet(before="0 0 1 1 re f\n" * 601)]))
     assert (found["code"], found["facts"]) == ("TOO_COMPLEX", {"page": 1})
 
 
@@ -278,5 +284,5 @@ def test_whatever_the_readers_raise_becomes_a_code_without_their_words(
 def test_readers_that_disagree_about_the_pages_mean_damage(
     make: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(child, "text_stage", lambda _: child.TextStage([], [], []))
+    monkeypatch.setattr(child, "text_stage", lambda *_: child.TextStage([], [], []))
     assert answer(tmp_path, make.pdf([sheet(make)]))["code"] == "DAMAGED"

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from indexer.extract import extract_file
-from indexer.extract.child import text_stage
+from indexer.extract.child import TextStage, text_stage
 from indexer.extract.inspection import check
+from indexer.extract.sight import Sight
 
 SAMPLES = Path(__file__).resolve().parents[5] / "shared" / "data" / "pdfs"
 
@@ -34,29 +35,37 @@ def files(folder: str) -> list[Path]:
     return sorted((SAMPLES / folder).glob("*.pdf"))
 
 
+def read(path: Path) -> TextStage:
+    copy = check(path, 500).copy
+    with Sight(copy) as sight:
+        return text_stage(io.BytesIO(copy), sight)
+
+
 @pytest.mark.parametrize("path", files("a_digital"), ids=lambda path: path.stem)
 def test_a_digital_file_reads_without_an_error_and_in_order(path: Path) -> None:
-    stage = text_stage(io.BytesIO(check(path, 500).copy))
+    stage = read(path)
     assert [words(paragraph.text) for paragraph in stage.paragraphs] == truth(path.stem)
+    assert stage.hidden == []
 
 
 @pytest.mark.parametrize("path", files("b_legacy"), ids=lambda path: path.stem)
 def test_a_legacy_file_reads_right_but_for_case(path: Path) -> None:
-    stage = text_stage(io.BytesIO(check(path, 500).copy))
+    stage = read(path)
     found = words(" ".join(paragraph.text for paragraph in stage.paragraphs))
     expected = " ".join(truth(path.stem))
+    assert stage.hidden == []
     assert found.casefold() == expected.casefold()
     assert sum(a != b for a, b in zip(found, expected, strict=True)) <= 0.0005 * len(expected)
 
 
 @pytest.mark.parametrize("path", files("b_garbled") + files("c_scans"), ids=lambda path: path.stem)
 def test_garbled_and_scanned_pages_are_all_found(path: Path) -> None:
-    stage = text_stage(io.BytesIO(check(path, 500).copy))
+    stage = read(path)
     assert {page.source for page in stage.pages} == {"needs_ocr"}
 
 
 def test_a_mixed_file_is_judged_page_by_page() -> None:
-    stage = text_stage(io.BytesIO(check(files("d_mixed")[0], 500).copy))
+    stage = read(files("d_mixed")[0])
     assert [page.source for page in stage.pages] == ["text", "needs_ocr"] * 3
 
 
@@ -87,6 +96,14 @@ BAD = {
     "23_render_mode3": "OK HIDDEN_TEXT",
     "23b_tiny_text": "OK HIDDEN_TEXT",
     "23c_off_page": "OK HIDDEN_TEXT",
+    "23e_clipped_text": "OK HIDDEN_TEXT",
+    "24_text_under_black_box": "OK HIDDEN_TEXT",
+    "24b_text_under_white_box": "OK HIDDEN_TEXT",
+    "24d_text_under_black_image": "OK HIDDEN_TEXT",
+    "24e_legit_white_on_black": "OK HIDDEN_TEXT",  # its last word runs off the black box: white on white
+    "24f_legit_grey_shading": "OK",
+    "26_metadata_names": "OK",
+    "39_hidden_layer_ocg": "OK LAYERS HIDDEN_TEXT",
     "27_annotations": "OK ANNOTATIONS",
     "28_incremental_old_version": "OK REVISIONS",
     "30_image_bomb_30000px": "IMAGE_TOO_BIG",
@@ -106,3 +123,6 @@ def test_a_bad_file_gets_its_verdict(name: str, expected: str) -> None:
     found = extract_file(SAMPLES / "e_bad" / f"{name}.pdf")
     assert " ".join((found.code, *found.flags)) == expected
     assert found.message if found.verdict == "refused" else found.pages
+    if name[:2] in {"23", "24", "39"}:
+        assert "066193451450" not in found.text
+        assert bool(found.hidden) == ("HIDDEN_TEXT" in found.flags)

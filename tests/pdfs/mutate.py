@@ -1,0 +1,131 @@
+"""Sound PDFs made unsound: cut, with flipped bits, with streams put in each other's place, with numbers that lie.
+
+Run as a script it feeds many of them through the sandbox and prints how they ended:
+`python tests/pdfs/mutate.py 1000`. It fails when one of them got no verdict, or cost more than is allowed.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from types import ModuleType
+
+    from indexer.extract import Extraction
+
+_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_NUMBER = re.compile(rb"(?<![\d.])\d{1,10}(?![\d.])")
+LIES = (b"0", b"-1", b"1", b"65536", b"2147483647", b"4294967296", b"99999999999999999999")
+MAX_SECONDS = 12.0  # on the clock; a child may use 6 CPU seconds and half a core
+
+
+def cut(content: bytes, chance: random.Random) -> bytes:
+    """Without its end, its start, or a piece of its middle."""
+    first, last = sorted(chance.randrange(len(content)) for _ in range(2))
+    return chance.choice([content[:last], content[first:], content[:first] + content[last:]])
+
+
+def flip(content: bytes, chance: random.Random) -> bytes:
+    """With one to two hundred bits the other way."""
+    out = bytearray(content)
+    for _ in range(chance.choice([1, 5, 40, 200])):
+        out[chance.randrange(len(out))] ^= 1 << chance.randrange(8)
+    return bytes(out)
+
+
+def splice(content: bytes, chance: random.Random) -> bytes:
+    """With the data of one stream in another's place, or noise."""
+    found = list(_STREAM.finditer(content))
+    if len(found) < 2:
+        return flip(content, chance)
+    one, other = chance.sample(found, 2)
+    data = chance.choice([other[1], other[1] * 3, chance.randbytes(len(one[1])), b""])
+    return content[: one.start(1)] + data + content[one.end(1) :]
+
+
+def lie(content: bytes, chance: random.Random) -> bytes:
+    """With one to twenty of its numbers replaced: lengths, references, counts, sizes."""
+    places = list(_NUMBER.finditer(content))
+    for place in sorted(chance.sample(places, min(len(places), chance.choice([1, 4, 20]))), key=lambda m: -m.start()):
+        content = content[: place.start()] + chance.choice(LIES) + content[place.end() :]
+    return content
+
+
+def mutants(sound: Sequence[bytes], count: int, seed: int = 0) -> Iterator[tuple[str, bytes]]:
+    """So many mutated files with their names; the same for the same seed."""
+    for number in range(count):
+        chance = random.Random(f"{seed}.{number}")  # noqa: S311  no secret
+        content = chance.choice(sound)
+        change = (cut, flip, splice, lie)[number % 4]
+        for _ in range(chance.choice([1, 1, 2])):
+            if content:
+                content = change(content, chance)
+        yield f"{change.__name__} {seed}.{number}", content
+
+
+def fault(found: Extraction, codes: Sequence[str]) -> str | None:
+    """What is wrong with a verdict; None when nothing is."""
+    if found.code not in codes:
+        return f"no such code: {found.code}"
+    if found.verdict == "refused" and (not found.message or found.text):
+        return "refused without a sentence, or with text"
+    return "read without pages" if found.verdict == "ok" and not found.pages else None
+
+
+def main(count: int) -> int:
+    """Feed so many mutants through the sandbox, print how they ended, and count those without a verdict."""
+    sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parent)]
+    import make  # noqa: PLC0415  found only now
+
+    sys.modules["make_pdfs"] = make
+    import hostile  # noqa: PLC0415
+
+    from indexer.extract import extract_file  # noqa: PLC0415
+    from indexer.extract.messages import CODES  # noqa: PLC0415
+
+    seed = int(time.time())
+    ends: Counter[str] = Counter()
+    wrong, slowest = [], 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "mutant.pdf"
+        for name, content in mutants(seeds(make, hostile), count, seed):
+            path.write_bytes(content)
+            started = time.monotonic()
+            found = extract_file(path)
+            seconds = time.monotonic() - started
+            slowest = max(slowest, seconds)
+            why = fault(found, CODES) or ("too slow" if seconds > MAX_SECONDS else None)
+            ends[found.code] += 1
+            if why:
+                wrong.append(f"{name}: {why}")
+    print(json.dumps({"seed": seed, "ends": ends, "slowest_s": round(slowest, 2), "wrong": wrong}, indent=2))  # noqa: T201
+    return len(wrong)
+
+
+def seeds(make: ModuleType, hostile: ModuleType) -> list[bytes]:
+    """Small sound files of several makers, to be mutated."""
+    import pikepdf  # noqa: PLC0415
+
+    made = make.judgment(2)
+    return [
+        make.pdf(make.sheets(made)),
+        make.pdf(make.sheets(made), object_stream_mode=pikepdf.ObjectStreamMode.generate),
+        make.pdf([make.table_sheet()[0]], linearize=True),
+        make.typeset(made),
+        hostile.HIDDEN["layer that is off"],
+        hostile.HIDDEN["under a note"],
+        hostile.HIDDEN["under an image"],
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(1 if main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000) else 0)
