@@ -24,16 +24,20 @@ from vietnamese.tokens import words
 
 _SEED = Path(__file__).parent / "data" / "courts.csv"
 _FULL = "Tòa án nhân dân"
+_NAMED = 4  # successors that a note names; a district split by commune may have more
+COURT_LEVELS = ("toi-cao", "phuc-tham", "cap-cao", "tinh", "khu-vuc", "quan-su", "chuyen-biet", "huyen")
 
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """A court that took over; `known` is False when nobody wrote down which one."""
+    """A court that took over; `known` is False when nobody wrote down which one. `source`: where it is stated."""
 
     code: str | None
     name: str | None
     scope: str
     known: bool
+    since: date | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +79,20 @@ def seed_courts(store: Store) -> int:
     names = {line["code"]: line["name"] for line in lines}
     with store.writing() as session:
         before = {row.code: row for row in session.scalars(select(models.Court))}
+        stated = _succession_lines(session)
         for line in lines:
             row = before.get(line["code"]) or models.Court(code=line["code"])
+            if row.imported:
+                continue  # an operator's file goes before the seed
             row.name, row.level = line["name"], line["level"]
             row.province_code, row.province = line["province_code"] or None, line["province"] or None
             row.valid_from, row.valid_to = _day(line["valid_from"]), _day(line["valid_to"])
-            row.note = _note(row.valid_to, list(_successors(line["successors"], names)))
+            successors = stated.get(row.code) or list(_successors(line["successors"], names))
+            row.note = ended_note(row.valid_to, [one.name for one in successors if one.name])
             session.add(row)
         session.flush()
-        known = set(session.scalars(select(models.CourtSuccession.court_code)))
         for line in lines:
-            if line["code"] not in known:
+            if line["code"] not in stated:
                 session.add_all(_rows(line["code"], _successors(line["successors"], names)))
     return len(lines)
 
@@ -108,7 +115,9 @@ def predecessors(store: Store, code: str) -> list[Court]:
             .where(models.CourtSuccession.successor_code == code)
             .order_by(models.Court.code)
         )
-        return [_court(row, ()) for row in session.scalars(query).unique()]
+        rows = list(session.scalars(query).unique())
+        lines = _succession_lines(session) if rows else {}
+        return [_court(row, lines.get(row.code, ())) for row in rows]
 
 
 def list_courts(store: Store) -> list[Court]:
@@ -220,7 +229,7 @@ def _succession_lines(session: Session, code: str | None = None) -> dict[str, tu
     lines: dict[str, tuple[Succession, ...]] = {}
     for row, name in session.execute(query):
         said = name or row.successor_name
-        succession = Succession(row.successor_code, said, row.scope, known=said is not None)
+        succession = Succession(row.successor_code, said, row.scope, said is not None, row.since, row.source)
         lines[row.court_code] = (*lines.get(row.court_code, ()), succession)
     return lines
 
@@ -249,12 +258,16 @@ def _rows(code: str, successors: Iterable[Succession]) -> list[models.CourtSucce
     ]
 
 
-def _note(valid_to: date | None, successors: list[Succession]) -> str | None:
+def ended_note(valid_to: date | None, successors: list[str]) -> str | None:
+    """Return what is said beside the name of an ended court: since when, and who took over; None for one of today."""
     if valid_to is None:
         return None
     ended = f"Kết thúc hoạt động {valid_to.day}/{valid_to.month}/{valid_to.year}"
-    named = [line.name for line in successors if line.name]
-    return f"{ended}; nay: {', '.join(named)}" if named else f"{ended}; tòa án kế thừa: chưa có dữ liệu"
+    if not successors:
+        return f"{ended}; tòa án kế thừa: chưa có dữ liệu"
+    more = len(successors) - _NAMED
+    rest = f" và {more} tòa án khác" if more > 0 else ""
+    return f"{ended}; nay: {', '.join(successors[:_NAMED])}{rest}"[:300]
 
 
 def _day(text: str) -> date | None:

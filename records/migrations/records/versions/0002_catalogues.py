@@ -130,4 +130,3 @@ def upgrade():
 
     with op.batch_alter_table("courts", schema=None) as batch_op:
         batch_op.add_column(sa.Column("imported", sa.Boolean(), nullable=False, server_default=sa.false()))
-
