@@ -90,9 +90,9 @@ def main() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def extract(file: Path) -> None:
     """Đọc một tệp PDF, in văn bản và thông tin nhận ra (JSON)."""
-    from indexer.extract import extract_file
+    from indexer.ocr import read_file
 
-    result = extract_file(file)
+    result = read_file(file)
     _print_json(result.as_json())
     if result.verdict != "ok":
         sys.exit(REFUSED)

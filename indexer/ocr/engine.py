@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 import tesserocr
 from PIL import Image
@@ -26,7 +26,7 @@ class Engine:
         self._api = tesserocr.PyTessBaseAPI(path=str(models), lang=language, oem=tesserocr.OEM.LSTM_ONLY)
         self._scale, self._height = 1.0, 0
 
-    def __enter__(self) -> Engine:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -41,20 +41,21 @@ class Engine:
         self._api.SetImage(Image.fromarray(grey))
         self._api.SetSourceResolution(round(dpi))
 
-    def read(self, seconds: float = 0) -> list[Word]:
+    def read(self, seconds: float = 0, *, sparse: bool = False) -> list[Word]:
         """The words of the open page.
 
+        :param sparse: look for scattered words, not for blocks of text
         :param seconds: how long it may take on the clock; 0: as long as it needs
         :raises TimeoutError: it took longer
         """
-        self._api.SetPageSegMode(tesserocr.PSM.AUTO)
+        self._api.SetPageSegMode(tesserocr.PSM.SPARSE_TEXT if sparse else tesserocr.PSM.AUTO)
         return self._found(seconds)
 
-    def reread(self, box: Box, seconds: float = 0) -> list[Word]:
-        """The words of a part of the open page that is one block of text; as `read`."""
+    def reread(self, box: Box, seconds: float = 0, *, line: bool = False) -> list[Word]:
+        """The words of a part of the open page that is one block of text, or one line; as `read`."""
         left, right = (max(0, round(x / self._scale)) for x in (box.x0, box.x1))
         top, bottom = (min(self._height, max(0, round(self._height - y / self._scale))) for y in (box.y1, box.y0))
-        self._api.SetPageSegMode(tesserocr.PSM.SINGLE_BLOCK)
+        self._api.SetPageSegMode(tesserocr.PSM.SINGLE_LINE if line else tesserocr.PSM.SINGLE_BLOCK)
         self._api.SetRectangle(left, top, right - left, bottom - top)
         return self._found(seconds)
 
@@ -88,4 +89,3 @@ def _at(x: float, line: tuple[tuple[float, float], tuple[float, float]]) -> floa
     """The row of a baseline at a column."""
     (x0, y0), (x1, y1) = line
     return y0 + (y1 - y0) * (x - x0) / (x1 - x0) if x1 > x0 else y0
-

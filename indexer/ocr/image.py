@@ -27,6 +27,7 @@ _COARSE: Final = 0.5
 _FINE: Final = 0.05
 _PAPER: Final = 12  # pixels of blur that leave the paper and its shading only
 _PALE: Final = 20.0  # grey levels by which ink is darker than its paper
+_PLAIN: Final = 45  # grey levels that no grain of the paper reaches
 _MAX_DOTS: Final = 400_000  # a darker page is a photograph
 
 
@@ -50,6 +51,18 @@ def straight(grey: Grey) -> tuple[Grey, float]:
         return grey, 0.0
     turned = Image.fromarray(grey).rotate(angle, Image.Resampling.BICUBIC, fillcolor=WHITE)
     return np.asarray(turned), angle
+
+
+def only_ink(grey: Grey) -> Grey:
+    """The page with everything white that is not plainly darker than the paper around it.
+
+    For nearly empty pages: there the grain of the paper would be taken for letters. It eats marks on a full page.
+    """
+    image = Image.fromarray(grey)
+    size = (_WIDTH, max(1, round(image.height * _WIDTH / image.width)))
+    paper = image.resize(size, Image.Resampling.BOX).filter(ImageFilter.GaussianBlur(_PAPER)).resize(image.size)
+    darker = np.asarray(paper).astype(np.int16) - grey
+    return np.where(darker < _PLAIN, np.uint8(WHITE), grey)
 
 
 def slope(grey: Grey) -> float:

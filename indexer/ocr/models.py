@@ -19,12 +19,13 @@ MISSING: Final = (
     "tesseract-ocr-vie (apt-get install tesseract-ocr-vie); hồ sơ sẽ tự được đọc tiếp."
 )
 
+_SECOND: Final = ("Vietnamese", "script/Vietnamese")  # Debian's tesseract-ocr-script-viet; upstream's folder
 _FOLDERS: Final = ("/usr/share/tessdata", "/usr/local/share/tessdata", "/opt/homebrew/share/tessdata")
 _DEBIAN: Final = "/usr/share/tesseract-ocr"  # one folder a version below it
 
 
 class OcrMissing(Exception):
-    """This machine cannot read scans: a fault of the installation, which ends when the package is there."""
+    """Scans cannot be read here: a fault of the installation, which ends when the package is there."""
 
     sentence = MISSING
 
@@ -61,3 +62,12 @@ def _candidates(named: str) -> Iterator[Path]:
         yield from (Path(named), Path(named) / "tessdata")
     versions = sorted(Path(_DEBIAN).glob("*/tessdata"), reverse=True)
     yield from chain(versions, map(Path, _FOLDERS), [Path(sys.prefix) / "share" / "tessdata"])
+
+
+def second_model(environ: Mapping[str, str] = os.environ) -> str | None:
+    """The name of a second model that reads lines with names again; None where it is not installed.
+
+    :raises OcrMissing: not even the first is
+    """
+    folder = models(environ)
+    return next((name for name in _SECOND if (folder / f"{name}.traineddata").is_file()), None)

@@ -6,11 +6,13 @@ column reads right.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from indexer.ocr.words import DOUBTFUL, Box, ReadLine, Word, confidence, letter_size, read_lines
+from indexer.ocr.image import only_ink
+from indexer.ocr.words import DOUBTFUL, Box, ReadLine, Word, confidence, letter_size, pieces_of, read_lines, rows_of
 
 if TYPE_CHECKING:
     from indexer.ocr.engine import Engine
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 _ABOVE: Final = 1.15  # ems around a column's baselines that its letters and marks need
 _BELOW: Final = 0.45
 _BESIDE: Final = 1.0
+_MARGIN: Final = 0.2  # ems around a single line
+_TAIL: Final = 0.35
+_UNSURE: Final = 0.6  # mean confidence
+_FEW: Final = 12  # words; with so few, the first pass may have thrown a lone name away as no text
 _LOST: Final = 0.6  # a second reading with fewer letters than this share has lost words
 
 
@@ -30,18 +36,64 @@ class ReadPage:
     confidence: float | None
 
 
-def read_page(engine: Engine, grey: Grey, dpi: float, seconds: float = 0) -> ReadPage:
+def read_page(engine: Engine, grey: Grey, dpi: float, seconds: float = 0, second: Engine | None = None) -> ReadPage:
     """The text of a straight grey page.
 
     :param dpi: pixels an inch
     :param seconds: how long one pass may take on the clock; 0: as long as it needs
+    :param second: a model that reads lines with names again; a word on which the two disagree is doubtful
     :raises TimeoutError: it took longer
     """
     engine.open(grey, dpi)
     words = engine.read(seconds)
+    if len(words) < _FEW or (confidence(words) or 0) < _UNSURE:
+        grey = only_ink(grey)
+        engine.open(grey, dpi)
+        words = max(words, engine.read(seconds), engine.read(seconds, sparse=True), key=_letters)
     for box in _doubtful_columns(read_lines(words), letter_size(words)):
         words = _better(words, engine.reread(box, seconds), box)
+    if second is not None:
+        second.open(grey, dpi)
+        words = _compared(words, second, seconds)
     return ReadPage(read_lines(words), confidence(words))
+
+
+def _compared(words: list[Word], second: Engine, seconds: float) -> list[Word]:
+    """The words, with the other reading of those on lines with a capitalised word that the second model reads so."""
+    size = letter_size(words)
+    found: list[Word] = []
+    for row in rows_of(words, size):
+        if not any(word.text[0].isupper() for word in row):
+            found += row
+            continue
+        for piece in pieces_of(row, size):
+            again = rows_of(second.reread(_around(piece, size), seconds, line=True), size)
+            found += _disputed(piece, [word.text for other in again for word in other])
+    return found
+
+
+def _disputed(words: list[Word], others: list[str]) -> list[Word]:
+    """The words, with the other reading where it differs."""
+    found = list(words)
+    texts = [word.text for word in words]
+    for kind, start, end, first, last in SequenceMatcher(None, texts, others, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        paired = end - start == last - first
+        for place in range(start, end):
+            other = others[first + place - start] if paired else " ".join(others[first:last])
+            found[place] = replace(words[place], other=other)
+    return found
+
+
+def _around(piece: list[Word], size: float) -> Box:
+    """The box of a piece of a line with the room that its marks and tails need."""
+    return Box(
+        piece[0].x0 - _MARGIN * size,
+        piece[0].y - _TAIL * size,
+        max(word.x1 for word in piece) + _MARGIN * size,
+        max(*(word.top for word in piece), piece[0].y + size) + _MARGIN * size,
+    )
 
 
 def _doubtful_columns(lines: list[ReadLine], size: float) -> list[Box]:

@@ -22,6 +22,7 @@ FORMULAS: Final = (
     "độc lập - tự do - hạnh phúc",
     "tòa án nhân dân",
     "viện kiểm sát nhân dân",
+    "kiểm sát viên",
     "ủy ban nhân dân",
     "hội thẩm nhân dân",
     "hội đồng xét xử",
@@ -32,7 +33,7 @@ FORMULAS: Final = (
     "thẩm phán",
 )
 
-_FOREIGN: Final = str.maketrans({"ø": "g", "¡": "i", "ä": "ă"})
+_FOREIGN: Final = str.maketrans({"ø": "g", "¡": "i", "ä": "ă", "~": "-"})
 _SQUARE: Final = re.compile(r"(^|/)m[?ˆ’'*](?=[.,;:)]*$)")
 _EDGES: Final = ".,;:()“”\"'*"
 
@@ -44,7 +45,7 @@ _BY_FIRST: Final = {
 
 def repaired(row: Sequence[Word]) -> list[Word]:
     """The words of a row with what is certain put right; as many words as before."""
-    words = [replace(word, text=word.text.translate(_FOREIGN)) for word in row]
+    words = [replace(word, text=word.text.replace("gø", "g").translate(_FOREIGN)) for word in row]
     for place, word in enumerate(words):
         if "/m" in word.text or (place and words[place - 1].text[-1:].isdigit()):
             words[place] = replace(word, text=_SQUARE.sub(r"\1m²", word.text))

@@ -17,7 +17,6 @@ from indexer.ocr.repairs import repaired
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.extract.layout import Item
 
 DOUBTFUL: Final = 85.0  # percent of confidence below which a person should look (design/pdf.md section 4)
 NOISE: Final = 30.0  # below this a piece without a letter or digit is a speck
@@ -28,7 +27,10 @@ _RISE: Final = 0.72  # ems from the baseline to the top of a usual word
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as read: box and baseline in points from the page's lower left corner, text, percent of confidence."""
+    """A word as read: box and baseline in points from the page's lower left corner, text, percent of confidence.
+
+    `other` is what a second model reads where it disagrees; empty when it reads nothing there.
+    """
 
     x0: float
     x1: float
@@ -36,6 +38,7 @@ class Word:
     top: float
     text: str
     confidence: float
+    other: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,12 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Part of a line that was read with little confidence: offsets in the line's text, percent of confidence."""
+    """Part of a line that may be misread: offsets in the line's text, percent of confidence, another reading of it."""
 
     start: int
     end: int
     confidence: float
+    other: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +76,8 @@ class ReadLine:
 def read_lines(words: Sequence[Word]) -> list[ReadLine]:
     """The lines of a page in reading order; they all get the page's usual size of letters."""
     size = letter_size(words)
-    kept = [cleaned for word in words if (cleaned := _cleaned(word)) is not None]
-    by_row = _rows(kept, size)
-    blocks = sorted(
-        arrange([_segments(row, size) for row in by_row]), key=lambda block: -block[0]
-    )
+    by_row = rows_of(words, size)
+    blocks = sorted(arrange([_segments(row, size) for row in by_row]), key=lambda block: -block[0])
     found = chain.from_iterable(items for _, items in blocks)
     place = {row[0].y: row for row in by_row}
     return [_with_doubts(item, place[item.segment.y]) for item in found if isinstance(item, Line)]
@@ -102,10 +103,11 @@ def _cleaned(word: Word) -> Word | None:
     return replace(word, text=text)
 
 
-def _rows(words: list[Word], size: float) -> list[list[Word]]:
-    """Words of one baseline, from top to bottom and left to right; all get the row's baseline."""
+def rows_of(words: Sequence[Word], size: float) -> list[list[Word]]:
+    """Words of one baseline, from top to bottom and left to right; cleaned, and all with the row's baseline."""
+    kept = [cleaned for word in words if (cleaned := _cleaned(word)) is not None]
     found: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: (-word.y, word.x0)):
+    for word in sorted(kept, key=lambda word: (-word.y, word.x0)):
         if found and found[-1][0].y - word.y <= _SAME_ROW * size:
             found[-1].append(word)
         else:
@@ -117,7 +119,7 @@ def _rows(words: list[Word], size: float) -> list[list[Word]]:
     return leveled
 
 
-def _segments(row: list[Word], size: float) -> list[Segment]:
+def pieces_of(row: Sequence[Word], size: float) -> list[list[Word]]:
     """The pieces of a row between which there is more room than a word space."""
     pieces: list[list[Word]] = []
     for word in row:
@@ -125,21 +127,29 @@ def _segments(row: list[Word], size: float) -> list[Segment]:
             pieces[-1].append(word)
         else:
             pieces.append([word])
+    return pieces
+
+
+def _segments(row: list[Word], size: float) -> list[Segment]:
     return [
         Segment(piece[0].x0, max(word.x1 for word in piece), piece[0].y, size, " ".join(word.text for word in piece))
-        for piece in pieces
+        for piece in pieces_of(row, size)
     ]
+
+
+def words_of(line: Line, words: Sequence[Word]) -> list[Word]:
+    """The words that a line was made of, from left to right, among words that lie on rows already."""
+    segment = line.segment
+    return [word for word in words if word.y == segment.y and segment.x0 <= word.x0 and word.x1 <= segment.x1]
 
 
 def _with_doubts(line: Line, row: list[Word]) -> ReadLine:
     """The line with its doubtful words; the words are those of its row between its ends."""
     doubts: list[Doubt] = []
     place = 0
-    for word in row:
-        if word.x0 < line.segment.x0 or word.x1 > line.segment.x1:
-            continue
+    for word in words_of(line, row):
         start = line.text.find(word.text, place)
         place = start + len(word.text)
-        if word.confidence < DOUBTFUL:
-            doubts.append(Doubt(start, place, word.confidence))
+        if word.confidence < DOUBTFUL or word.other is not None:
+            doubts.append(Doubt(start, place, round(word.confidence, 1), word.other))
     return ReadLine(line, tuple(doubts))

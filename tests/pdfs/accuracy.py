@@ -51,7 +51,7 @@ def distance(one: str, other: str) -> int:
 
 
 def names_found(truth: str, reading: str, names: Iterable[str], edits: int = 1) -> tuple[int, int]:
-    """How many mentions of the names the reading holds, marks and case ignored, up to so many edits; and of how many."""
+    """How many mentions of the names the reading holds up to so many edits, marks and case ignored; and of how many."""
     found = total = 0
     there, here = fold(nfc(truth)).split(), fold(nfc(reading)).split()
     for name in names:

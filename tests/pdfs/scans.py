@@ -18,6 +18,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 SEAL: Final = (205, 30, 45)
@@ -93,7 +94,9 @@ def _stream(made: pikepdf.Pdf, image: Image.Image, quality: int) -> pikepdf.Obje
     stream.write(
         body,
         filter=coding,
-        decode_parms=pikepdf.Dictionary(K=-1, Columns=image.width, Rows=image.height, BlackIs1=True) if image.mode == "1" else None,
+        decode_parms=pikepdf.Dictionary(K=-1, Columns=image.width, Rows=image.height, BlackIs1=True)
+        if image.mode == "1"
+        else None,
     )
     colors = {"1": ("/DeviceGray", 1), "L": ("/DeviceGray", 8), "RGB": ("/DeviceRGB", 8)}
     space, bits = colors[image.mode]
@@ -143,17 +146,17 @@ def _dirtied(grey: NDArray[np.float32], how: Condition, chance: np.random.Genera
         across = np.linspace(0, 1, width, dtype=np.float32)[None, :]
         down = np.linspace(0, 1, height, dtype=np.float32)[:, None]
         light = 1 - how.shade / 255 * (0.7 * across**2 + 0.3 * (1 - down))
-        grey = (30 + grey * (225 / 255)) * (light if grey.ndim == 2 else light[:, :, None])  # noqa: PLR2004  grey
+        grey = (30 + grey * (225 / 255)) * (light if grey.ndim == 2 else light[:, :, None])
     if how.noise:
-        grey = grey + chance.normal(0, how.noise, (height, width) if grey.ndim == 2 else grey.shape)  # noqa: PLR2004
+        grey = grey + chance.normal(0, how.noise, (height, width) if grey.ndim == 2 else grey.shape)
     return grey.astype(np.float32)
 
 
 def _faxed(grey: NDArray[np.float32], chance: np.random.Generator) -> Image.Image:
     """Black or white, with pepper."""
-    black = grey < 140  # noqa: PLR2004  a scanner's threshold
+    black = grey < 140
     dust = chance.random(black.shape)
-    black = (black | (dust < 0.0006)) & (dust < 0.9994)  # noqa: PLR2004  share of dust
+    black = (black | (dust < 0.0006)) & (dust < 0.9994)
     return Image.fromarray(np.where(black, 0, 255).astype(np.uint8)).convert("1", dither=Image.Dither.NONE)
 
 
@@ -163,7 +166,7 @@ def _sealed(image: Image.Image, dpi: int, chance: np.random.Generator) -> Image.
     layer = Image.new("RGB", image.size, (255, 255, 255))
     draw = ImageDraw.Draw(layer)
     radius = 215 * unit
-    dark = np.asarray(image.convert("L")) < 128  # noqa: PLR2004  ink
+    dark = np.asarray(image.convert("L")) < 128
     inked = np.flatnonzero(dark[: int(image.height * 0.92)].any(axis=1))
     last = int(inked[-1]) if inked.size else image.height // 2
     x = image.width * 0.66 + float(chance.uniform(-40, 40)) * unit
