@@ -14,9 +14,11 @@ import structlog
 from huey import SqliteHuey, crontab
 from huey.exceptions import HueyException
 
+from indexer import ocr
 from indexer.context import Context
 from indexer.pipeline import run_job
 from records import jobs
+from records.desk import recognition
 from records.desk.receive import sweep_orphans
 
 log = structlog.get_logger()
@@ -63,11 +65,12 @@ def run_worker(context: Context, queue_url: str, *, workers: int = WORKERS) -> N
     """
     queue = open_queue(queue_url)
     wake = _register(queue, lambda job_id: _work(context, job_id))
-    queue.periodic_task(crontab(minute="*"), name="sweep")(lambda: _sweep(context, wake))
-    queue.periodic_task(crontab(minute="23"), name="sweep_orphans")(lambda: sweep_orphans(context.store))
+    sweep = queue.periodic_task(crontab(minute="*"), name="sweep")(lambda: _sweep(context, wake))
+    tidy = queue.periodic_task(crontab(minute="23"), name="sweep_orphans")(lambda: sweep_orphans(context.store))
     log.info("worker.started", worker=context.worker_id, workers=workers)
-    sweep_orphans(context.store)
-    _sweep(context, wake)
+    # Put into the queue, not called: a database that is busy at this moment must not end the worker.
+    sweep()
+    tidy()
     queue.create_consumer(
         workers=workers,
         worker_type="thread",
@@ -102,6 +105,8 @@ def _work(context: Context, job_id: int) -> bool:
 
 
 def _sweep(context: Context, wake: Wake) -> None:
+    if ocr.installed():
+        recognition.resume_all(context.store)
     waiting = jobs.waiting(context.store)
     for job_id in waiting[:SWEEP_MOST]:
         wake(job_id)
