@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from anonymizer.reading import Reading
     from anonymizer.types import Zone
 
-_ROLES: tuple[tuple[str, str], ...] = (
-    ("representative", r"nguoi dai dien|dai dien (?:theo|hop phap)|dai dien cua"),
+ROLES: tuple[tuple[str, str], ...] = (
+    ("representative", r"nguoi dai dien|dai dien (?:theo|hop phap)|dai dien cua|nguoi duoc [^\n:]{0,50}?uy quyen"),
     ("lawyer", r"nguoi bao ve quyen|nguoi bao chua|luat su"),
     ("civil_plaintiff", r"nguyen don dan su"),
     ("civil_defendant", r"bi don dan su"),
@@ -30,7 +30,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
 )
 _LABEL = re.compile(
     r"(?:^|\n|;\s|\.\s)[ \t]*(?:[-*+•]|\d+(?:\.\d+)*[.)/]?|[ivx]+[.)])?[ \t]*(?:"
-    + "|".join(f"(?P<{name}>{expression})" for name, expression in _ROLES)
+    + "|".join(f"(?P<{name}>{expression})" for name, expression in ROLES)
     + r")\b|doi voi (?:cac )?(?P<charged>bi cao)"
 )
 _YEAR = re.compile(
@@ -60,7 +60,7 @@ def find_parties(
         role = next((name for place, name in reversed(labels) if place <= start), "")
         if not role or (mention.label != OFFICIAL and mention.action not in MASKED):
             continue
-        year, day = _born(reading, end)
+        year, day = born(reading.folded, end)
         heads = _HEAD.search(reading.folded[max(zone.start, start - 14) : start]) is not None
         if (role, mention.entity) not in found and (heads or year is not None) and mention.label != OFFICIAL:
             name = source[mention.start : mention.end]
@@ -68,8 +68,9 @@ def find_parties(
     return tuple(found.values())
 
 
-def _born(reading: Reading, end: int) -> tuple[int | None, date | None]:
-    match = _YEAR.match(reading.folded[end : end + 110])
+def born(folded: str, end: int) -> tuple[int | None, date | None]:
+    """Return the year and the day of birth that stand right behind a name; `folded` has no marks, case or not."""
+    match = _YEAR.match(folded[end : end + 110])
     if match is None:
         return None, None
     full = _FULL.search(match["rest"])

@@ -179,6 +179,14 @@ def _decided_on(copy: Plain) -> Finding | None:
     return None
 
 
+def _hearing_on(copy: Plain) -> Finding | None:
+    for match in _HEARING.finditer(copy.text, 0, 2 * _HEADER):
+        day = iso_date(match)
+        if day is not None:
+            return Finding(day, *copy.span(match.start("day"), match.end("year")), "hearing")
+    return None
+
+
 def _court(copy: Plain) -> Finding | None:
     """The court under "NHÂN DANH NƯỚC …", where its whole name stands; else the header's, else the court's seat."""
     for start in (match.end() for match in _IN_NAME_OF.finditer(copy.text, 0, _HEADER)):
@@ -261,6 +269,7 @@ def _numbered(pattern: re.Pattern[str], rule: str) -> Callable[[Plain], Finding 
 
 _RULES: Final[dict[str, Callable[[Plain], Finding | None]]] = {
     "decided_on": _decided_on,
+    "hearing_on": _hearing_on,
     "court": _court,
     "kind": _kind,
     "instance": _instance,

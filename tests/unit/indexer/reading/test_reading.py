@@ -32,6 +32,7 @@ STATED = {
     "instance": "sơ thẩm",
     "case_type": "dân sự",
     "decided_on": "2022-09-12",
+    "hearing_on": "2022-09-12",
     "court": "Tòa án nhân dân huyện Thí Dụ, tỉnh Đắk Lắk",
     "legal_relation": "Tranh chấp hợp đồng vay tài sản",
     "presiding_judge": "Lò Thị Ví Dụ",

@@ -1,0 +1,231 @@
+"""Parties as the opening of a judgment lists them, named in full or already coded.
+
+The roles and what follows a name are the anonymizer's; it finds the people who are to be coded, this finds those
+who stand there, which is the same list only before coding.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from anonymizer.parties import ROLES, born
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from indexer.reading.plain import Plain
+
+ROLE_NAMES: Final = {
+    "representative": "người đại diện",
+    "lawyer": "người bảo vệ quyền và lợi ích hợp pháp, người bào chữa",
+    "civil_plaintiff": "nguyên đơn dân sự",
+    "civil_defendant": "bị đơn dân sự",
+    "plaintiff": "nguyên đơn",
+    "defendant": "bị đơn",
+    "related": "người có quyền lợi, nghĩa vụ liên quan",
+    "accused": "bị cáo",
+    "victim": "bị hại",
+    "witness": "người làm chứng",
+    "guardian": "người giám hộ",
+    "heir": "người kế thừa quyền và nghĩa vụ",
+    "expert": "người giám định, người phiên dịch",
+    "appellant": "người kháng cáo",
+    "claimant": "người khởi kiện",
+    "respondent": "người bị kiện",
+    "petitioner": "người yêu cầu",
+    "bystander": "người chứng kiến",
+}
+_EXACT: Final = (
+    ("claimant", "nguoi khoi kien"),
+    ("respondent", "nguoi bi kien"),
+    ("petitioner", "nguoi yeu cau"),
+    ("bystander", "nguoi chung kien"),
+)
+_LABEL: Final = re.compile(
+    r"(?:^|\n|[;.]\s|(?P<inline>\bcua\s|\bcho\s)?)[ \t]*(?:[-*+•]|\d+(?:\.\d+)*[.)/]*|[ivxIVX]+[.)]|[a-z]\))?[ \t]*(?i:"
+    + "|".join(f"(?P<{name}>{expression})" for name, expression in (*_EXACT, *ROLES))
+    + r")\b"
+)
+_CHARGED: Final = re.compile(r"(?i:doi\s+voi\s+(?:cac\s+)?)(?P<accused>(?i:bi\s+cao))")
+_TITLE: Final = r"(?:(?i:vo\s+chong\s+|ho\s+)?(?i:ong|ba|anh|chi|chau|cu|em|luat su)\s*(?:\((?i:ba|ong)\)\s*)?:?\s+)"
+_WORD: Final = r"(?:[A-Z][A-Za-z']*\d{0,2})"
+_PERSON: Final = rf"(?P<name>{_WORD}(?:[ \n]{_WORD}){{0,6}})"
+_BODY: Final = re.compile(
+    r"(?P<body>(?i:cong\s+ty|ngan\s+hang|uy\s+ban|ubnd|hop\s+tac\s+xa|chi\s+cuc|cuc\s|van\s+phong|so\s+(?=[a-z])|trung\s+tam"
+    r"|quy\s+tin|doanh\s+nghiep|truong\s|phong\s+(?!khu)|chu\s+tich|bao\s+hiem|to\s+chuc|tap\s+doan|xi\s+nghiep|benh\s+vien"
+    r"|ho\s+kinh|cong\s+an|hoi\s|tong\s+cong|ban\s+quan|kho\s+bac|vien\s+kiem|giao\s+xu|chua\s)[^\n,;:(]{2,140}?)"
+    r"(?=\s*(?:[,;:(\n]|$|\s-\s|\s–\s|[.]\s*(?:\n|[A-Z]|$)|\s(?:do|dia chi|co|la|viet tat|goi tat)\s))"
+)
+_BULLET: Final = r"(?:[-+*•][ \t]*)?(?:\d+(?:\.\d+)*[.)/:]*[ \t]*|[a-z]\)[ \t]*)?"
+_WHO: Final = (
+    rf"(?:(?P<title>{_TITLE})?{_PERSON}|(?=(?i:cong|ngan|uy|ubnd|hop|chi|cuc|van|so|trung|quy|doanh|truong|phong|chu|bao|to|tap|xi|benh|ho|hoi"
+    r"|tong|ban|kho|vien|giao)\b))"
+)
+_HEAD: Final = re.compile(rf"(?:(?:^|\n)[ \t]*(?P<bullet>{_BULLET})|;\s+(?:\d+[.)/]\s*)?){_WHO}")
+_AT_ONCE: Final = re.compile(rf"\s*:?\s*{_BULLET}{_WHO}")
+_ACCUSED: Final = re.compile(
+    rf"(?:(?:^|\n)[ \t]*{_BULLET}|[.:]\s+\d+[.)/]\s*)(?:(?i:ho\s+(?:va\s+)?ten|bi\s+cao)\s*:?\s*)?(?P<title>{_TITLE})?"
+    rf"{_PERSON}(?=\s*(?:\([^()\n]{{0,80}}\)\s*)?[,;:.–-]?\s*(?:\([^()\n]{{0,80}}\)[,;]?\s*)?"
+    r"(?i:(?:ten\s+goi|goi\s+khac|bi\s+danh|gioi\s+tinh|nam|nu)[^\n;]{0,60}[;,]\s*)?(?i:sinh|sn\b|ten\s+goi))"
+)
+_TITLED: Final = re.compile(rf"(?<!\w)(?P<title>{_TITLE}){_PERSON}")
+_AND: Final = re.compile(
+    r"\s*(?:[,–-]?\s*(?i:sinh\s+nam|sinh|sn)\s*:?\s*[\d/]{4,10})?\s*(?:\([^()\n]{0,60}\)\s*)?"
+    rf"(?:,\s*|\s+va\s+|\s*&\s*)(?P<title>{_TITLE}){_PERSON}"
+)
+_NOT_NAMES: Final = re.compile(
+    r"^(?:dia chi|cung|deu|noi|tru|cho o|hien|thuong|ho khau|hktt|dkhk|nguoi|bi |nguyen don|dai dien|ngay|tai|theo|co mat"
+    r"|vang|ca |tat ca|cac |so |thon|xa |huyen|tinh|thanh pho|to |ap |khu |khom|duong|phuong|quan |viet nam|cccd|cmnd"
+    r"|toa an|quyet|noi dung|con |sinh|va |do |giay|van ban|bo |me |tien |tam |nghe|dan toc|quoc|gioi|trinh|ton giao"
+    r"|nhan than|bien |vu an|trong|duoc|xet|bao ve|nay|chuc vu|la |hop dong|nhung)",
+    re.IGNORECASE,
+)
+_STATED: Final = re.compile(
+    r"\s*(?:\d{1,2}\s*)?(?:\([^()\n]{0,80}\)\s*)?(?:[,;(–:-]|\.?\s*(?:\n|$)|[.]\s"
+    r"|\b(?:sinh|sn|va|hien|co mat|vang mat|tru|dia chi|do|la|nam|tuoi)\b)",
+    re.IGNORECASE,
+)
+_PRESENT: Final = re.compile(r"\n\s*(?i:tai\s+phien\s+(?:toa|hop))\b")
+_ONE_PERSON: Final = frozenset({"representative", "lawyer", "heir", "guardian"})
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Who stands in the party block: role in words, name as printed, place in the source, birth where stated."""
+
+    role: str
+    name: str
+    start: int
+    end: int
+    birth_year: int | None
+    birth_date: date | None
+
+
+def parties_in(copy: Plain, start: int, end: int) -> tuple[Listed, ...]:
+    """The parties of the block in the order of the text; `start` and `end` are places of the copy."""
+    closing = _PRESENT.search(copy.text, start, end)
+    end = closing.start() if closing else end
+    labels = sorted(_labels(copy.text, start, end))
+    found: dict[int, Listed] = {}
+    main = "related"
+    if not any(role == "accused" for _, _, role in labels):
+        first = labels[0][0] if labels else end
+        found |= {one.start: one for one in _accused(copy, start, first)}
+    for index, (_, after, role) in enumerate(labels):
+        stop = labels[index + 1][0] if index + 1 < len(labels) else end
+        main = main if role in _ONE_PERSON else role
+        for listed in _names(copy, role, main, after, stop):
+            found.setdefault(listed.start, listed)
+    return tuple(sorted(found.values(), key=lambda one: one.start))
+
+
+def _labels(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    for match in _LABEL.finditer(text, start, end):
+        role = match.lastgroup if match.lastgroup != "inline" else None
+        if role and _begins(text, match):
+            yield match.start(role), match.end(), role
+    for match in _CHARGED.finditer(text, start, end):
+        yield match.start("accused"), match.end(), "accused"
+
+
+def _begins(text: str, match: re.Match[str]) -> bool:
+    """Whether the label opens an entry: at the start of a line or sentence, and a colon or a name follows."""
+    if match["inline"]:
+        return False
+    before = text[max(0, match.start() - 2) : match.start(match.lastgroup or 0)]
+    opened = (
+        match.start() == 0
+        or bool(re.search(r"\n|[;.:]\s*$|^[^\w]*$", before))
+        or bool(re.search(r"[-+*\d.)]\s*$", before))
+    )
+    line = text[match.end() : match.end() + 160].partition("\n")[0]
+    return opened and (
+        ":" in line or re.search(r"\b(?:la|ong|ba|anh|chi|gom)\b", line, re.IGNORECASE) is not None or not line.strip()
+    )
+
+
+def _names(copy: Plain, role: str, main: str, start: int, stop: int) -> Iterator[Listed]:
+    """Who stands behind one label; behind a representative the list of the party goes on."""
+    text = copy.text
+    begin = _after_label(text, start, stop)
+    if role == "accused":
+        yield from _accused(copy, start, stop)
+        return
+    if role in _ONE_PERSON:
+        match = _AT_ONCE.match(text, begin, stop) if begin > start else None
+        if match is None or (match["name"] and not match["title"] and " " not in match["name"]):
+            match = _TITLED.search(text, begin, stop) or match
+        found = list(_one(copy, role, match, stop)) if match else []
+        yield from found[:1]
+        begin = match.end() if match else begin
+        for more in _HEAD.finditer(text, begin, stop):
+            if more["bullet"]:
+                yield from _one(copy, main, more, stop)
+        return
+    first = _AT_ONCE.match(text, begin, stop)
+    if first:
+        yield from _one(copy, role, first, stop)
+    for match in _HEAD.finditer(text, begin, stop):
+        yield from _one(copy, role, match, stop)
+
+
+def _accused(copy: Plain, start: int, stop: int) -> Iterator[Listed]:
+    at_once = _AT_ONCE.match(copy.text, start, stop)
+    if at_once and at_once["name"] and " " in at_once["name"] and not _NOT_NAMES.match(at_once["name"] + " "):
+        yield _listed(copy, "accused", at_once.start("name"), _cut(at_once))
+    for match in _ACCUSED.finditer(copy.text, max(0, start - 2), stop):
+        if " " in match["name"] and not _NOT_NAMES.match(match["name"] + " "):
+            yield _listed(copy, "accused", match.start("name"), _cut(match))
+
+
+def _after_label(text: str, start: int, stop: int) -> int:
+    """Where the names begin: behind the colon of the label's line, or right behind the label."""
+    line_end = text.find("\n", start, stop)
+    line_end = stop if line_end < 0 else line_end
+    colon = text.find(":", start, min(line_end, start + 220))
+    if colon >= 0:
+        return colon + 1
+    word = re.compile(r"\b(?:la|gom(?:\s+co)?)\b").search(text, start, min(line_end, start + 120))
+    return word.end() if word else start
+
+
+def _one(copy: Plain, role: str, match: re.Match[str], stop: int) -> Iterator[Listed]:
+    text = copy.text
+    place = match.start("name") if match["name"] else match.end()
+    body = _BODY.match(text, place, stop)
+    if body and not (_NOT_NAMES.match(body["body"]) and not re.match(r"(?i:so\s+[a-z])", body["body"])):
+        yield _listed(copy, role, body.start("body"), body.end("body"))
+        return
+    if match["name"] is None:
+        return
+    end = _cut(match)
+    name = text[place:end]
+    if _NOT_NAMES.match(name + " ") or not (match["title"] or _STATED.match(text, end)):
+        return
+    listed = _listed(copy, role, place, end)
+    if " " not in name and listed.birth_year is None:
+        return
+    yield listed
+    while (more := _AND.match(text, end, stop)) is not None:
+        end = _cut(more)
+        if " " in more["name"]:
+            yield _listed(copy, role, more.start("name"), end)
+
+
+def _cut(match: re.Match[str]) -> int:
+    """Where the name ends: a line break inside stays only when the next line goes on with the name."""
+    name = match["name"]
+    if "\n" in name:
+        head = name.split("\n")[0]
+        rest = name[len(head) + 1 :]
+        if len(head.split()) > 1 or _NOT_NAMES.match(rest + " "):
+            return match.start("name") + len(head)
+    return match.start("name") + len(name)
+
+
+def _listed(copy: Plain, role: str, start: int, end: int) -> Listed:
+    year, day = born(copy.text.lower(), end) if end < len(copy.text) else (None, None)
+    return Listed(ROLE_NAMES[role], copy.printed(start, end), *copy.span(start, end), year, day)
