@@ -5,13 +5,15 @@ The index is disposable: pages and snippets come from the records, so what stand
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 import structlog
 
+from indexer.cite import cite
 from indexer.context import Context
 from indexer.values import coded
-from records import courts, public
+from records import citations, courts, public
 from records.database import Store
 from records.public import PublicJudgment
 from search.engine import EngineStatus, SearchDocument
@@ -23,6 +25,7 @@ BATCH: Final = 200  # documents written to the engine at once when many are repa
 ROUNDS: Final = 5  # a judgment that changes while it is indexed is read again; more often it is left to `check`
 
 Progress = Callable[[int, int], None]
+Cited = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ def refresh(context: Context, ids: Iterable[str]) -> None:
     """
     wanted = list(ids)
     for _ in range(ROUNDS):
+        cite(context.store, wanted)
         found = public.find_many(context.store, wanted)
         current = {judgment.public_id: judgment.version for judgment in found}
         context.engine.remove([public_id for public_id in wanted if public_id not in current])
@@ -62,6 +66,7 @@ def rebuild(context: Context, progress: Progress | None = None) -> int:
     progress: called with the number of documents read so far and of all. Raises SearchUnavailable.
     """
     store = context.store
+    cite(store)
     total = len(public.versions(store))
 
     def everything() -> Iterator[SearchDocument]:
@@ -107,8 +112,11 @@ def status(context: Context) -> EngineStatus:
     return context.engine.status()
 
 
-def document(judgment: PublicJudgment, court: courts.Court) -> SearchDocument:
-    """What is searched of one public judgment; nothing but public values can come in."""
+def document(judgment: PublicJudgment, court: courts.Court, cited: Cited = ((), ())) -> SearchDocument:
+    """What is searched of one public judgment; nothing but public values can come in.
+
+    cited: its articles ("91-2015-qh13.468") and precedents ("33").
+    """
     number, year, code = case_parts(judgment.case_number)
     return SearchDocument(
         id=judgment.public_id,
@@ -127,14 +135,19 @@ def document(judgment: PublicJudgment, court: courts.Court) -> SearchDocument:
         case_type=coded("case_type", judgment.case_type or ""),
         doc_kind=coded("kind", judgment.kind or ""),
         instance=coded("instance", judgment.instance or ""),
+        articles=cited[0],
+        precedents=cited[1],
         legal_relation=judgment.legal_relation or "",
     )
 
 
 def _documents(store: Store, judgments: Iterable[PublicJudgment]) -> Iterator[SearchDocument]:
     known: dict[str, courts.Court] = {}
-    for judgment in judgments:
-        code = judgment.court_code
-        if code not in known:
-            known[code] = courts.court(store, code)
-        yield document(judgment, known[code])
+    several = iter(judgments)
+    while some := list(islice(several, BATCH)):
+        cited = citations.facets(store, [judgment.public_id for judgment in some])
+        for judgment in some:
+            code = judgment.court_code
+            if code not in known:
+                known[code] = courts.court(store, code)
+            yield document(judgment, known[code], cited[judgment.public_id])

@@ -16,7 +16,7 @@ from vietnamese.letters import fold
 SEED: Final = "seed"
 """Where a name and its days come from when no operator wrote them."""
 ARTICLE: Final = re.compile(r"[0-9]{1,4}[a-zđ]?")
-_STANDING: Final = re.compile(r"^(?:nq|pl)-(?=ubtvqh)")
+_STANDING: Final = re.compile(r"^nq-(?=ubtvqh)")
 _KINDS: Final = (
     ("hien-phap", "Hiến pháp"),
     ("bo-luat", "Bộ luật"),
@@ -89,7 +89,7 @@ class KnownAct:
 def act_code(number: str) -> str:
     """Return the number of an act as it stands in addresses: "91/2015/QH13" → "91-2015-qh13".
 
-    Two digits at least, and no "NQ-" or "PL-" before the Standing Committee, which courts write or leave out.
+    Two digits at least, and no "NQ-" before the Standing Committee, which courts write or leave out.
     """
     parts = slug(number).split("-", 1)
     if not parts[0].isdigit():

@@ -53,6 +53,7 @@ _ZONES: Final = {
     "quyet dinh": "ruling",
     "noi dung an le": "content",
 }
+_HEADING: Final = 160  # characters of a line that can be a heading
 _DAYS: Final = (
     "proposed_on", "consultation_until", "advisory_on", "adopted_on", "published_on", "effective_from",
     "abolished_from",
@@ -164,10 +165,25 @@ def _zones(text: str) -> dict[str, str]:
     zones: dict[str, list[str]] = {}
     zone = None
     for line in text.split("\n"):
-        heading = _ZONES.get(" ".join(fold(line).strip(" :.").split()))
-        if heading and heading not in zones and (line.strip().isupper() or line.strip().endswith(":")):
+        heading = _heading(line)
+        if heading and heading not in zones:
             zone = heading
             zones[zone] = []
         elif zone:
             zones[zone].append(line)
     return {name: found for name, lines in zones.items() if (found := "\n".join(lines).strip())}
+
+
+def _heading(line: str) -> str | None:
+    """The zone that a line opens; “Hội đồng Thẩm phán … nhận định:” opens the reasoning as well."""
+    words = line.strip()
+    folded = " ".join(fold(words).strip(" :.").split())
+    if (
+        len(words) <= _HEADING
+        and words.endswith(":")
+        and folded.startswith("hoi dong")
+        and folded.endswith("nhan dinh")
+    ):
+        return "reasoning"
+    # Some collections print the first heading without its colon, none prints it in running letters.
+    return _ZONES.get(folded) if words.isupper() or words.endswith(":") else None
