@@ -216,6 +216,35 @@ def index_status() -> None:
     _print_json(asdict(status(_context())))
 
 
+@main.group()
+def ocr() -> None:
+    """Nhận dạng chữ trong ảnh quét."""
+
+
+@ocr.command("status")
+def ocr_status() -> None:
+    """Máy này đọc được ảnh quét chưa, và còn thiếu gói nào."""
+    from indexer.ocr.models import OcrMissing, models_folder, second_model
+
+    try:
+        _print_json({"installed": True, "models": str(models_folder()), "second": second_model()})
+    except OcrMissing as missing:
+        _refuse(missing.sentence)
+
+
+@ocr.command("resume")
+def ocr_resume() -> None:
+    """Đọc tiếp các hồ sơ đang chờ nhận dạng chữ (bộ chạy nền cũng tự làm mỗi phút)."""
+    from indexer.ocr.models import OcrMissing, models_folder
+    from records.desk.recognition import resume_all
+
+    try:
+        models_folder()
+    except OcrMissing as missing:
+        _refuse(missing.sentence)
+    click.echo(f"Đã xếp hàng {len(resume_all(_context().store))} hồ sơ.")
+
+
 @main.command()
 @click.argument("query")
 @click.option("--json", "as_json", is_flag=True, help="In JSON như /api/v1/search.")
@@ -328,7 +357,7 @@ def audit_sign() -> None:
 
 
 @main.command()
-@click.argument("name", type=click.Choice(("extract", "site", "anonymize", "search", "ingest")))
+@click.argument("name", type=click.Choice(("extract", "site", "anonymize", "search", "ingest", "ocr")))
 @click.option("--json", "as_json", is_flag=True, help="In JSON.")
 def bench(name: str, as_json: bool) -> None:
     """Đo tốc độ một phần."""

@@ -16,14 +16,16 @@ from typing import Any, Final
 import structlog
 
 from anonymizer import Analysis, Mention, Party, Policy, detect
-from indexer import redaction
+from indexer import ocr, redaction
 from indexer.context import Context
 from indexer.extract import Extraction, extract_file
+from indexer.ocr.assembly import Doubtful
 from indexer.reading import Finding
 from indexer.reading import read as read_metadata
 from indexer.values import coded
 from records.courts import find_court
-from records.desk import worker
+from records.database import Store
+from records.desk import recognition, worker
 from records.desk.views import SourceView
 from records.errors import Permanent
 from records.jobs import Job
@@ -36,7 +38,6 @@ SHOWN: Final = (
     "case_number", "decided_on", "kind", "instance", "case_type", "legal_relation", "presiding_judge", "closed_hearing",
 )  # fmt: skip
 NO_TEXT: Final = "Tệp không có chữ nào đọc được. Hãy xuất lại PDF từ bản Word hoặc quét lại bản gốc."
-NEEDS_OCR: Final = "Tệp có trang là ảnh quét. Hồ sơ chờ nhận dạng chữ; bạn có thể tải lên bản PDF xuất từ Word."
 
 
 class AnonymizerFailed(Permanent):
@@ -49,17 +50,26 @@ class AnonymizerFailed(Permanent):
 def extract(context: Context, job: Job) -> None:
     """Read the text out of the court's file in a sandboxed child.
 
-    A bad file ends in FAILED with its sentence, a scan in WAITING until its letters can be recognised.
+    A bad file ends in FAILED with its sentence; a file with scanned pages goes on with their recognition.
     """
     store = context.store
     if not worker.begin_step(store, job):
         return
-    with _private_copy(worker.load_original(store, _draft(job))) as path:
+    with private_copy(worker.load_original(store, draft_of(job))) as path:
         found = extract_file(path, context.limits)
+    scanned = ocr.waiting(found)
+    if not scanned:
+        save(store, job, found)
+    elif ocr.installed():
+        recognition.begin(store, job, pages=len(found.pages), numbers=scanned)
+    else:
+        recognition.postpone(store, job, ocr.MISSING, pages=len(found.pages), scanned=len(scanned))
+
+
+def save(store: Store, job: Job, found: Extraction, doubtful: Sequence[Doubtful] = ()) -> None:
+    """Keep what was read, or the reason why nothing was."""
     if found.verdict == "refused":
         worker.fail(store, job, found.code, found.message or NO_TEXT)
-    elif any(page.source == "needs_ocr" for page in found.pages):
-        worker.wait(store, job, NEEDS_OCR)
     elif not found.text.strip():
         worker.fail(store, job, "NO_TEXT", NO_TEXT)
     else:
@@ -71,7 +81,8 @@ def extract(context: Context, job: Job) -> None:
             paragraphs=_places(found),
             hidden=[asdict(item) for item in found.hidden],
             flags=list(found.flags),
-            doubtful=len({item.page for item in found.hidden}),
+            doubtful=[asdict(word) for word in doubtful],
+            to_see=len({item.page for item in found.hidden}) + sum(word.named for word in doubtful),
         )
 
 
@@ -83,7 +94,7 @@ def read(context: Context, job: Job) -> None:
     store = context.store
     if not worker.begin_step(store, job):
         return
-    found = read_metadata(worker.load_source(store, _draft(job)).text).metadata
+    found = read_metadata(worker.load_source(store, draft_of(job)).text).metadata
     metadata: dict[str, Any] = {name: _value(name, found[name]) for name in SHOWN if name in found}
     printed = found.get("court")
     court = None if printed is None else find_court(store, str(printed.value), _day(metadata.get("decided_on")))
@@ -101,7 +112,7 @@ def anonymize(context: Context, job: Job) -> None:
     store = context.store
     if not worker.begin_step(store, job):
         return
-    source = worker.load_source(store, _draft(job))
+    source = worker.load_source(store, draft_of(job))
     found, mentions = _detected(source.text, context.policy)
     worker.save_analysis(
         store,
@@ -121,9 +132,9 @@ def redraft(context: Context, job: Job) -> None:
     store = context.store
     if not worker.begin_step(store, job):
         return
-    source = worker.load_source(store, _draft(job))
+    source = worker.load_source(store, draft_of(job))
     try:
-        made = redaction.make_draft(source.text, worker.load_mentions(store, _draft(job)), context.policy)
+        made = redaction.make_draft(source.text, worker.load_mentions(store, draft_of(job)), context.policy)
     except redaction.Unproved as unproved:
         log.warning("draft.unproved", job=job.id, draft=job.draft_id)
         worker.save_draft_failure(store, job, unproved.sentence)
@@ -200,14 +211,15 @@ def _party(party: Party) -> dict[str, Any]:
     return asdict(party) | {"birth_date": birth}
 
 
-def _draft(job: Job) -> int:
+def draft_of(job: Job) -> int:
+    """The draft that the job is about; ValueError when it is about none."""
     if job.draft_id is None:
         raise ValueError("this step needs a job about a draft")
     return job.draft_id
 
 
 @contextmanager
-def _private_copy(content: bytes) -> Iterator[Path]:
+def private_copy(content: bytes) -> Iterator[Path]:
     """The decrypted original in a file that only we can read (mode 0600), gone when the child has read it."""
     handle, name = tempfile.mkstemp(prefix="banan-", suffix=".pdf")
     try:

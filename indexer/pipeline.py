@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 import structlog
 
-from indexer import draft, publish
+from indexer import draft, publish, scans
 from indexer.context import Context
 from indexer.lease import kept_alive
 from records import jobs
@@ -20,7 +20,7 @@ from records.jobs import Job
 
 log = structlog.get_logger()
 
-READING_LINE: Final = frozenset({"extract", "read", "anonymize"})
+READING_LINE: Final = frozenset({"extract", "ocr", "read", "anonymize"})
 WORN_OUT: Final = "Hệ thống không xử lý được tệp này sau nhiều lần thử. Người vận hành đã được báo."
 
 Outcome = Literal["done", "failed", "retried", "lost"]
@@ -36,6 +36,7 @@ class Step:
 
 STEPS: Final = (
     Step("extract", draft.extract),
+    Step("ocr", scans.recognise),  # only for a file with scanned pages
     Step("read", draft.read),
     Step("anonymize", draft.anonymize),
     Step("redraft", draft.redraft),  # the first draft, and again after each save of a review

@@ -19,7 +19,7 @@ from records.errors import LeaseLost
 
 log = structlog.get_logger(__name__)
 
-KINDS = frozenset({"extract", "read", "anonymize", "redraft", "render", "publish", "index", "unindex", "purge"})
+KINDS = frozenset({"extract", "ocr", "read", "anonymize", "redraft", "render", "publish", "index", "unindex", "purge"})
 MAX_ATTEMPTS = 8
 
 

@@ -172,6 +172,8 @@ class Draft(Base):
     original_sha256: Mapped[str] = mapped_column(String(64))
     original_bytes: Mapped[int]
     pages: Mapped[int] = mapped_column(default=0)
+    ocr_total: Mapped[int] = mapped_column(default=0)  # pages that need recognition
+    ocr_done: Mapped[int] = mapped_column(default=0)
     flags: Mapped[list[Any]] = mapped_column(default=list)
     draft_sha256: Mapped[str | None] = mapped_column(String(64))
     drafted_at: Mapped[datetime | None]

@@ -31,6 +31,7 @@ class Source(SourcesBase):
     text: Mapped[str] = mapped_column(Text, default="")
     paragraphs: Mapped[list[Any]] = mapped_column(default=list)
     hidden: Mapped[list[Any]] = mapped_column(default=list)
+    doubtful: Mapped[list[Any]] = mapped_column(default=list)
     typed: Mapped[dict[str, Any]] = mapped_column(default=dict)
     reading: Mapped[dict[str, Any]] = mapped_column(default=dict)
     parties: Mapped[list[Any]] = mapped_column(default=list)
@@ -45,6 +46,15 @@ class Source(SourcesBase):
     model: Mapped[str | None] = mapped_column(String(80))
     revision: Mapped[int] = mapped_column(default=1)
     previous: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class RecognisedPage(SourcesBase):
+    """A scanned page that has been read while others of its file have not; gone when the text is whole."""
+
+    __tablename__ = "recognised_pages"
+    draft_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    answer: Mapped[dict[str, Any]]
 
 
 class Mention(SourcesBase):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from indexer.extract.messages import sentence
 from indexer.extract.results import Limits
-from indexer.ocr.models import MISSING, OcrMissing, installed, models, second_model
+from indexer.ocr.models import MISSING, OcrMissing, installed, models_folder, second_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,7 +65,7 @@ def read_file(
 def recognise(
     path: Path,
     limits: Limits,
-    progress: Callable[[int, int], None],
+    progress: Callable[[int, int], None] = lambda done, total: None,  # noqa: ARG005
     known: Sequence[dict[str, Any]] = (),
     keep: Callable[[dict[str, Any]], None] = lambda page: None,  # noqa: ARG005
 ) -> Recognised:
@@ -104,7 +104,7 @@ def recognise_pages(
     """
     from concurrent.futures import ThreadPoolExecutor, as_completed  # noqa: PLC0415  not for the child
 
-    models()
+    models_folder()
     unread: dict[int, PageUnread] = {}
     with ThreadPoolExecutor(WORKERS, thread_name_prefix="ocr") as pool:
         running = [pool.submit(_one_page, path, number, limits) for number in numbers]
@@ -131,7 +131,7 @@ def _one_page(path: Path, number: int, limits: Limits) -> dict[str, Any] | PageU
     options = {
         "pages": limits.pages,
         "numbers": [number],
-        "models": str(models()),
+        "models": str(models_folder()),
         "second": second_model(),
         "seconds": PAGE_SECONDS,
     }

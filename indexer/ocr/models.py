@@ -33,7 +33,7 @@ class OcrMissing(Exception):
         super().__init__(MISSING)
 
 
-def models(environ: Mapping[str, str] = os.environ) -> Path:
+def models_folder(environ: Mapping[str, str] = os.environ) -> Path:
     """The folder that holds the Vietnamese model.
 
     :param environ: TESSDATA_PREFIX names the folder, or the one above it, as tesseract itself takes it
@@ -50,7 +50,7 @@ def models(environ: Mapping[str, str] = os.environ) -> Path:
 def installed() -> bool:
     """Whether scans can be read here."""
     try:
-        models()
+        models_folder()
     except OcrMissing:
         return False
     return True
@@ -69,5 +69,5 @@ def second_model(environ: Mapping[str, str] = os.environ) -> str | None:
 
     :raises OcrMissing: not even the first is
     """
-    folder = models(environ)
+    folder = models_folder(environ)
     return next((name for name in _SECOND if (folder / f"{name}.traineddata").is_file()), None)

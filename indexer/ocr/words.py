@@ -85,7 +85,7 @@ def read_lines(words: Sequence[Word]) -> list[ReadLine]:
 
 def letter_size(words: Sequence[Word]) -> float:
     """The usual size of a page's letters in points."""
-    heights = [word.top - word.y for word in words if len(word.text) > 1]
+    heights = [word.top - word.y for word in words if len(word.text) > 1 and word.top > word.y]
     return median(heights) / _RISE if heights else _USUAL_SIZE
 
 

@@ -12,7 +12,7 @@ from portal.desk.events import of_record
 from portal.desk.heads import Head, blocker_lines, due_of, head_of, states_of
 from portal.desk.words import capital, short_hash
 from portal.filters import moment, short_date, size
-from records.desk.views import DraftView
+from records.desk.views import DraftView, ocr_progress
 from records.lifecycle import WITHDRAW_REASONS, WITHHOLD_REASONS, DraftState, PublicationState
 
 blueprint = Blueprint("record", __name__, url_prefix="/ho-so/<int:number>")
@@ -165,7 +165,8 @@ def _trouble(head: Head) -> tuple[str, str]:
         return draft.failure_sentence or "Không xử lý được tệp này.", "Lỗi tệp"
     if draft.state == DraftState.WAITING:
         return draft.waiting_reason or "Hồ sơ đang chờ.", "Đang chờ"
-    return "", ""
+    progress = ocr_progress(draft)
+    return (progress, "Đang xử lý") if progress else ("", "")
 
 
 def _steps(head: Head) -> list[tuple[str, str, str]]:

@@ -315,7 +315,7 @@ def _batch_line(draft: models.Draft, judgment: models.Judgment, source: sources.
         state=draft.state,
         pages=draft.pages,
         flags=tuple(draft.flags),
-        sentence=draft.failure_sentence or draft.waiting_reason,
+        sentence=draft.failure_sentence or draft.waiting_reason or views.ocr_progress(draft),
         case_number=judgment.case_number,
         decided_on=judgment.decided_on,
         closed_hearing=judgment.closed_hearing,

@@ -108,6 +108,7 @@ def sweep_orphans(store: Store) -> int:
             orphans = set(restricted.scalars(select(sources.Source.draft_id))) - known
             for draft_id in orphans:
                 restricted.execute(delete(sources.Mention).where(sources.Mention.draft_id == draft_id))
+                restricted.execute(delete(sources.RecognisedPage).where(sources.RecognisedPage.draft_id == draft_id))
                 restricted.execute(delete(sources.Source).where(sources.Source.draft_id == draft_id))
         # A file is written before its record: what is new may still be on its way.
         old = store.files.originals_before((store.clock() - _ORPHAN_AGE).timestamp())
@@ -145,6 +146,7 @@ def _write_source(store: Store, draft: models.Draft, file_name: str, typed: Mapp
     with store.sources_writing() as session:
         # The number may have been used by a run that died before its record was written.
         session.execute(delete(sources.Mention).where(sources.Mention.draft_id == draft.id))
+        session.execute(delete(sources.RecognisedPage).where(sources.RecognisedPage.draft_id == draft.id))
         session.execute(delete(sources.Source).where(sources.Source.draft_id == draft.id))
         session.add(
             sources.Source(draft_id=draft.id, judgment_id=draft.judgment_id, file_name=file_name[-400:], typed=plain)

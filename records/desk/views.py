@@ -74,6 +74,7 @@ class SourceView:
     text: SourceText
     paragraphs: list[Any]
     hidden: list[Any]
+    doubtful: list[Any]
     typed: Mapping[str, Any]
     reading: Mapping[str, Any]
     parties: list[Any]
@@ -140,6 +141,8 @@ class DraftView:
     draft_failed: str | None
     original_bytes: int
     pages: int
+    ocr_total: int
+    ocr_done: int
     flags: tuple[str, ...]
     draft_sha256: str | None
     drafted_at: datetime | None
@@ -183,6 +186,13 @@ def judgment_view(row: models.Judgment, court_name: str | None) -> JudgmentView:
     return JudgmentView(court_name=court_name, **{name: getattr(row, name) for name in names})
 
 
+def ocr_progress(draft: models.Draft | DraftView) -> str | None:
+    """The sentence that says which scanned page is being read; None when no page is."""
+    if draft.state is not DraftState.PROCESSING or not draft.ocr_total or draft.ocr_done >= draft.ocr_total:
+        return None
+    return f"Đang nhận dạng chữ: trang {draft.ocr_done + 1}/{draft.ocr_total}."
+
+
 def draft_view(row: models.Draft) -> DraftView:
     """Return the frozen copy of a draft."""
     names = (name for name in DraftView.__slots__ if name not in {"ready", "flags", "editors"})
@@ -203,6 +213,7 @@ def source_view(row: sources.Source, draft: models.Draft) -> SourceView:
         text=SourceText(row.text),
         paragraphs=row.paragraphs,
         hidden=row.hidden,
+        doubtful=row.doubtful,
         typed=row.typed,
         reading=row.reading,
         parties=former.get("parties", row.parties),

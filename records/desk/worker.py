@@ -49,7 +49,7 @@ __all__ = [
     "wait",
 ]
 
-_PIPELINE = frozenset({"extract", "read", "anonymize"})
+_PIPELINE = frozenset({"extract", "ocr", "read", "anonymize"})
 _OPEN = frozenset({DraftState.RECEIVED, DraftState.WAITING, DraftState.PROCESSING})
 _READ_FIELDS = frozenset(
     {"case_number", "kind", "instance", "case_type", "legal_relation", "decided_on", "presiding_judge", "effective_on"}
@@ -98,24 +98,28 @@ def save_extraction(
     paragraphs: Sequence[Any],
     hidden: Sequence[Any] = (),
     flags: Sequence[str] = (),
-    doubtful: int = 0,
+    doubtful: Sequence[Mapping[str, Any]] = (),
+    to_see: int = 0,
 ) -> None:
     """Keep what was read from the file (`paragraphs`: page, start, end in `text`); next job: read.
 
-    `doubtful` counts places a person must look at before publishing (doubtful words on a line with a name).
+    `doubtful`: recognised words that may be misread (page, start, end, confidence, other, named). `to_see` counts
+    the places a person must look at before publishing (pages with hidden words, doubtful words on a line with a name).
     """
-    with _step(store, job) as step:
+    with writing_step(store, job) as step:
         source = step.source
         source.pages, source.text, source.paragraphs = list(pages), text, list(paragraphs)
-        source.hidden = list(hidden)
-        step.draft.pages, step.draft.flags, step.draft.hidden_open = len(pages), list(flags), doubtful
-        _done(step, store, job, "draft.extracted", pages=len(pages), hidden=len(hidden))
-        _next(step, "read")
+        _forget_pages(step)
+        source.hidden, source.doubtful = list(hidden), list(doubtful)
+        step.draft.pages, step.draft.flags, step.draft.hidden_open = len(pages), list(flags), to_see
+        end_step(step, store, job, "draft.extracted", pages=len(pages), hidden=len(hidden))
+        next_job(step, "read")
 
 
 def fail(store: Store, job: Job, code: str, sentence: str) -> None:
     """End the draft as FAILED with the code and sentence that its uploader is told."""
-    with _step(store, job) as step:
+    with writing_step(store, job) as step:
+        _forget_pages(step)
         access.move(step.session, store, step.draft, "fail", WORKER, code=code)
         step.draft.failure_code, step.draft.failure_sentence = code, sentence
         jobs.finish(step.session, job)
@@ -123,7 +127,7 @@ def fail(store: Store, job: Job, code: str, sentence: str) -> None:
 
 def wait(store: Store, job: Job, reason: str) -> None:
     """Let the draft wait (recognition of scans missing, file needed); `resume` goes on."""
-    with _step(store, job) as step:
+    with writing_step(store, job) as step:
         access.move(step.session, store, step.draft, "wait", WORKER)
         step.draft.failure_code, step.draft.waiting_reason = None, reason
         jobs.finish(step.session, job)
@@ -152,7 +156,7 @@ def save_reading(
     that differ are listed in the source's reading as `differs`; a closed hearing or a minor found is never untyped.
     `findings` are kept as given (value with its place).
     """
-    with _step(store, job) as step:
+    with writing_step(store, job) as step:
         typed = step.source.typed
         read = {name: _date_of(name, value) for name, value in metadata.items() if value not in (None, "")}
         differs = [name for name in sorted(_READ_FIELDS & set(read) & set(typed)) if _plain(read[name]) != typed[name]]
@@ -171,8 +175,8 @@ def save_reading(
             "differs": differs,
         }
         step.judgment.revision += 1
-        _done(step, store, job, "draft.read", fields=sorted(read), differs=differs)
-        _next(step, "anonymize")
+        end_step(step, store, job, "draft.read", fields=sorted(read), differs=differs)
+        next_job(step, "anonymize")
 
 
 def save_analysis(
@@ -185,14 +189,14 @@ def save_analysis(
     minor_participant: bool = False,
 ) -> None:
     """Replace the mentions of the draft (keys of contract.md 3.2, `replacement` optional); next job: redraft."""
-    with _step(store, job) as step:
+    with writing_step(store, job) as step:
         step.restricted.execute(delete(sources.Mention).where(sources.Mention.draft_id == step.draft.id))
         step.restricted.add_all(_new_mention(step.draft, line) for line in mentions)
         step.source.parties, step.source.zones = list(parties), list(zones)
         if minor_participant:
             step.judgment.minor_participant = True
-        _done(step, store, job, "draft.analysed", mentions=len(mentions))
-        _next(step, "redraft", payload={"revision": step.draft.revision})
+        end_step(step, store, job, "draft.analysed", mentions=len(mentions))
+        next_job(step, "redraft", payload={"revision": step.draft.revision})
 
 
 def save_draft(
@@ -214,7 +218,7 @@ def save_draft(
     `mentions_replacements`: mention id → what stands in its place. Paragraphs are the lines of the text when not
     given. `new_mentions`: what the proof found and masked. Residual findings settled before stay settled.
     """
-    with _step(store, job) as step:
+    with writing_step(store, job) as step:
         source, draft = step.source, step.draft
         settled = views.settle(step.restricted, draft)
         step.restricted.add_all(_new_mention(draft, line) for line in new_mentions)
@@ -237,7 +241,7 @@ def save_draft(
 
 def save_draft_failure(store: Store, job: Job, sentence: str) -> None:
     """Say that no safe draft could be made (the proof found a leak): a person must look, publishing is blocked."""
-    with _step(store, job) as step:
+    with writing_step(store, job) as step:
         step.draft.draft_failed = sentence
         step.draft.drafted_revision = _revision(job, step.draft)
         step.draft.undecided = views.open_points(views.mention_views(step.restricted, step.draft), ())[0]
@@ -300,7 +304,8 @@ def _has_work(job: Job, draft: models.Draft) -> bool:
 
 
 @contextmanager
-def _step(store: Store, job: Job) -> Iterator[Step]:
+def writing_step(store: Store, job: Job) -> Iterator[Step]:
+    """One transaction in both databases for a job about a draft; raise LeaseLost when the job is another's by now."""
     with store.writing() as session:
         jobs.hold(session, job)
         if job.draft_id is None:
@@ -313,14 +318,16 @@ def _step(store: Store, job: Job) -> Iterator[Step]:
             session.flush()  # a fault in records must show before sources are committed
 
 
-def _done(step: Step, store: Store, job: Job, action: str, **detail: Any) -> None:  # noqa: ANN401  facts of an event
+def end_step(step: Step, store: Store, job: Job, action: str, **detail: Any) -> None:  # noqa: ANN401  facts of an event
+    """End the job with an event."""
     step.draft.failure_code = None
     jobs.finish(step.session, job)
     facts = {"draft": step.draft.id, "job": job.id, **detail}
     events.append(step.session, store, actor=WORKER, action=action, judgment_id=step.judgment.id, detail=facts)
 
 
-def _next(step: Step, kind: str, payload: Mapping[str, Any] | None = None) -> None:
+def next_job(step: Step, kind: str, payload: Mapping[str, Any] | None = None) -> None:
+    """Queue the next job about the draft."""
     jobs.enqueue(step.session, kind, step.judgment.id, draft_id=step.draft.id, payload=payload)
 
 
@@ -330,7 +337,12 @@ def _to_review(step: Step, store: Store, job: Job, **detail: Any) -> None:  # no
         access.move(step.session, store, step.draft, "draft", WORKER, **detail)
         jobs.finish(step.session, job)
     else:
-        _done(step, store, job, "draft.redrafted", **detail)
+        end_step(step, store, job, "draft.redrafted", **detail)
+
+
+def _forget_pages(step: Step) -> None:
+    pages = sources.RecognisedPage
+    step.restricted.execute(delete(pages).where(pages.draft_id == step.draft.id))
 
 
 def _revision(job: Job, draft: models.Draft) -> int:

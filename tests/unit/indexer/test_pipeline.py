@@ -14,7 +14,7 @@ from sqlalchemy import update
 from structlog.testing import capture_logs
 
 import anonymizer
-from indexer import draft, pipeline, publish, redaction
+from indexer import draft, ocr, pipeline, publish, redaction
 from indexer import index as search_index
 from indexer.context import Context
 from indexer.gate import Check, GateReport
@@ -209,7 +209,8 @@ def test_a_file_without_letters_fails(desk: Desk) -> None:
     assert desk.view(received).draft.failure_code == "NO_TEXT"
 
 
-def test_a_scan_waits_for_its_letters(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def scan_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every file look as if its first page were a scan."""
     real = draft.extract_file
 
     def scanned(path: Path, limits: Any) -> Any:
@@ -217,8 +218,14 @@ def test_a_scan_waits_for_its_letters(desk: Desk, monkeypatch: pytest.MonkeyPatc
         return replace(found, pages=(replace(found.pages[0], source="needs_ocr"),))
 
     monkeypatch.setattr(draft, "extract_file", scanned)
+
+
+def test_a_scan_waits_where_recognition_is_missing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    scan_of(monkeypatch)
+    monkeypatch.setattr(ocr, "installed", lambda: False)
     waiting = desk.view(desk.to_review()).draft
-    assert (waiting.state, waiting.waiting_reason) == (DraftState.WAITING, draft.NEEDS_OCR)
+    assert (waiting.state, waiting.waiting_reason) == (DraftState.WAITING, ocr.MISSING)
+    assert (waiting.pages, waiting.ocr_total, waiting.ocr_done) == (1, 1, 0)
 
 
 def test_a_crash_of_the_anonymizer_stops_the_line_and_logs_no_word(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -559,6 +566,6 @@ def test_a_draft_whose_reading_is_worn_out_fails_with_a_sentence(desk: Desk, mon
 
 def test_a_step_about_a_draft_needs_one(desk: Desk) -> None:
     job = jobs.Job(1, "render", 1, None, {}, 1, None, None, desk.store.clock())
-    for module in (draft, publish):
+    for draft_of in (draft.draft_of, publish._draft):
         with pytest.raises(ValueError, match="draft"):
-            module._draft(job)
+            draft_of(job)

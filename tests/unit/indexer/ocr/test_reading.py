@@ -1,0 +1,177 @@
+"""Whole scans through the sandboxed child: how right they are, and what is done when a page cannot be read."""
+
+import io
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pikepdf
+import pytest
+
+from indexer import ocr, sandbox
+from indexer.extract.results import Limits
+from indexer.ocr import assembly, child, engine
+
+LIMITS = Limits()
+NAMES = ("Lò Thị Ví Dụ",)
+TARGETS = {"noisy200": 0.005, "fax200": 0.01, "bad150": 0.01}
+
+
+@pytest.fixture(scope="session")
+def scanned(tmp_path_factory: pytest.TempPathFactory, scans: ModuleType, digital: bytes) -> Callable[[str], Path]:
+    folder = tmp_path_factory.mktemp("scans")
+
+    def path(condition: str) -> Path:
+        place = folder / f"{condition}.pdf"
+        if not place.exists():
+            place.write_bytes(scans.scan(digital, condition))
+        return place
+
+    return path
+
+
+@pytest.mark.parametrize("condition", sorted(TARGETS))
+def test_a_scan_reads_within_its_target(
+    condition: str, scanned: Callable[[str], Path], judgment: Any, accuracy: ModuleType
+) -> None:
+    steps: list[tuple[int, int]] = []
+    found = ocr.read_file(scanned(condition), LIMITS, lambda done, total: steps.append((done, total)))
+    truth = "\n".join(judgment.paragraphs)
+    assert {page.source for page in found.pages} == {"ocr"}
+    assert accuracy.errors(truth, found.text).rate <= TARGETS[condition]
+    mentioned, total = accuracy.names_found(truth, found.text, NAMES)
+    assert mentioned == total == 2
+    assert steps == [(number, len(found.pages)) for number in range(len(found.pages) + 1)]
+    assert found.flags == ("OCR",)
+    assert found.metadata["case_number"].value == "17/2022/DS-ST"
+    assert all(page.confidence is not None and page.confidence > 0.8 for page in found.pages)
+
+
+def test_the_name_under_a_seal_and_the_columns_of_the_signature_are_read(
+    scans: ModuleType, make: ModuleType, judgment: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "seal.pdf"
+    path.write_bytes(scans.scan(make.typeset(replace(judgment, body=judgment.body[:2])), "seal300"))
+    found = ocr.read_file(path)
+    lines = [paragraph.text for paragraph in found.paragraphs]
+    assert lines[:7] == [*judgment.left, *judgment.right]
+    assert lines[-6:] == [*judgment.copies, *judgment.signature]
+
+
+def mixed(digital: bytes, scan: Path) -> bytes:
+    """The first page with its text layer, the second as a scan."""
+    with pikepdf.open(io.BytesIO(digital)) as one, pikepdf.open(scan) as other:
+        del one.pages[1:]
+        one.pages.extend(other.pages[1:])
+        out = io.BytesIO()
+        one.save(out)
+    return out.getvalue()
+
+
+def test_paragraphs_run_from_a_digital_page_into_a_scanned_one(
+    scanned: Callable[[str], Path], digital: bytes, judgment: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "mixed.pdf"
+    path.write_bytes(mixed(digital, scanned("noisy200")))
+    done = ocr.recognise(path, LIMITS)
+    found = done.extraction
+    assert [page.source for page in found.pages] == ["text", "ocr"]
+    assert len(found.paragraphs) == len(judgment.paragraphs)
+    assert found.message is not None
+    assert found.message.startswith("Trang 2 là ảnh quét")
+    assert all(word.page == 2 and found.text[word.start : word.end].strip() for word in done.doubtful)
+
+
+def test_without_recognition_scanned_pages_wait_and_add_nothing(
+    scanned: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ocr, "installed", lambda: False)
+    found = ocr.read_file(scanned("noisy200"))
+    assert (found.verdict, found.text) == ("ok", "")
+    assert [(page.source, page.text) for page in found.pages] == [("needs_ocr", "")] * 2
+
+
+def answering(*outcomes: sandbox.Answer) -> Callable[..., sandbox.Answer]:
+    waiting, lock = list(outcomes), threading.Lock()
+
+    def run(*_: Any, **__: Any) -> sandbox.Answer:
+        with lock:
+            return waiting.pop(0)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (sandbox.Answer("timeout"), "TIMEOUT"),
+        (sandbox.Answer("out_of_memory"), "OUT_OF_MEMORY"),
+        (sandbox.Answer("answered", {"code": "DAMAGED", "facts": {}, "fault": "ValueError x.py:1"}), "DAMAGED"),
+    ],
+)
+def test_a_page_that_cannot_be_read_says_why(
+    answer: sandbox.Answer, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sandbox, "run", answering(answer))
+    unread = ocr.recognise_pages(Path("x.pdf"), [3], LIMITS, lambda _: None)
+    assert (unread[3].page, unread[3].code) == (3, code)
+    assert unread[3].sentence
+
+
+def test_a_page_read_before_is_not_read_again(scanned: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[dict[str, Any]] = []
+    first = ocr.recognise(scanned("fax200"), LIMITS, keep=kept.append)
+    monkeypatch.setattr(ocr, "_one_page", lambda *_: pytest.fail("read again"))
+    again = ocr.recognise(scanned("fax200"), LIMITS, known=kept)
+    assert replace(again.extraction, seconds=0) == replace(first.extraction, seconds=0)
+    assert again.doubtful == first.doubtful
+
+
+def options(number: int) -> dict[str, Any]:
+    return {
+        "pages": 10,
+        "numbers": [number],
+        "models": str(ocr.models_folder()),
+        "second": ocr.second_model(),
+        "seconds": 30,
+    }
+
+
+def test_a_page_on_its_side_and_a_lone_name_are_read(scans: ModuleType, make: ModuleType, tmp_path: Path) -> None:
+    content = make.typeset(make.Judgment((), (), (), make.judgment(3).body, (), ()))
+    lone = make.typeset(make.Judgment((), (), (), (), (), ("Lò Thị Ví Dụ",)))
+    pages = []
+    for source in (content, lone):
+        with pikepdf.open(io.BytesIO(scans.scan(source, "noisy200", [0]))) as pdf:
+            if source is content:
+                pdf.pages[0].Rotate = 270
+            path = tmp_path / f"{len(pages)}.pdf"
+            pdf.save(path)
+            pages.append(child.recognise(str(path), options(1))["pages"][0])
+    sideways = " ".join(item["line"]["segment"]["text"] for item in pages[0]["lines"])
+    assert "Xét yêu cầu của nguyên đơn" in sideways
+    assert pages[0]["height"] == pytest.approx(842, abs=2)
+    assert "Lò Thị Ví Dụ" in [item["line"]["segment"]["text"] for item in pages[1]["lines"]]
+
+
+def test_a_page_that_takes_too_long_ends_as_a_verdict(
+    scanned: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(*_: Any, **__: Any) -> Any:
+        raise TimeoutError
+
+    monkeypatch.setattr(engine.Engine, "_found", slow)
+    assert child.recognise(str(scanned("fax200")), options(1))["code"] == "TIMEOUT"
+
+
+def test_a_line_counts_as_naming_somebody_by_a_capital_inside(scanned: Callable[[str], Path]) -> None:
+    done = ocr.recognise(scanned("bad150"), LIMITS)
+    text = done.extraction.text
+    assert done.doubtful
+    for word in done.doubtful:
+        assert text[word.start : word.end]
+        assert 0 <= word.confidence <= 100
+    assert assembly.assembled(done.extraction, [], []) == assembly.Recognised(done.extraction)
