@@ -88,8 +88,10 @@ def keep_session(now: datetime) -> None:
     session["seen"] = int(now.timestamp())
 
 
-def close_session() -> None:
-    """End the session of this browser."""
+def close_session(store: "Store") -> None:
+    """End the person's sessions, here and wherever a copy of the cookie is: signing out must hold."""
+    if (account := person()) is not None:
+        accounts.end_sessions(store, account.id)
     logout_user()
     session.clear()
 

@@ -10,7 +10,7 @@ from typing import Final
 import structlog
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask_babel import lazy_gettext
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from portal.i18n import _
 from portal.security import LIMITER
@@ -61,7 +61,10 @@ def handle_errors(app: Flask, *, frame: str) -> None:
     def http_error(error: HTTPException) -> Response:
         if error.response is not None or (error.code or 500) < 400:  # noqa: PLR2004  redirects are raised too
             return make_response(error.get_response())
-        return refuse(error.code or 500, frame=frame, retry_after=_retry_after(error))
+        answer = refuse(error.code or 500, frame=frame, retry_after=_retry_after(error))
+        if isinstance(error, MethodNotAllowed) and error.valid_methods:
+            answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+        return answer
 
     @app.errorhandler(Exception)
     def fault(error: Exception) -> Response:

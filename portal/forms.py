@@ -35,7 +35,12 @@ UNKNOWN: Final = ("", "– chưa rõ –")
 
 
 def _trim(value: str | None) -> str | None:
-    return " ".join(value.split()) if value else value
+    """One line: blanks joined, control characters out (PostgreSQL takes no NUL)."""
+    return " ".join("".join(c for c in value if c.isprintable() or c.isspace()).split()) if value else value
+
+
+def _printable(value: str | None) -> str | None:
+    return "".join(c for c in value if c.isprintable() or c in "\n\t") if value else value
 
 
 def _digits(value: str | None) -> str | None:
@@ -62,7 +67,9 @@ def _line(label: str, missing: str | None = None) -> StringField:
 
 def _note(label: str, missing: str | None = None) -> TextAreaField:
     first = DataRequired(missing) if missing else Optional()
-    return TextAreaField(label, [first, Length(max=LONGEST_NOTE, message="Nhiều nhất 2.000 ký tự.")])
+    return TextAreaField(
+        label, [first, Length(max=LONGEST_NOTE, message="Nhiều nhất 2.000 ký tự.")], filters=[_printable]
+    )
 
 
 def _choices(values: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -103,7 +110,7 @@ class UploadForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 class DecisionForm(RevisionForm):
     """A decision about mentions: one (`cho`) or its whole entity; `viec` is mask, keep, undecided or relabel."""
 
-    viec = StringField(validators=[Regexp(r"^(mask|keep|undecided|relabel)(-[0-9]+)?$", message="Việc không có.")])
+    viec = StringField(validators=[Regexp(r"^(mask|keep|undecided|relabel)(-[0-9]{1,18})?$", message="Việc không có.")])
     cho = IntegerField("Chỗ", [InputRequired("Thiếu chỗ cần quyết."), NumberRange(min=1)])
     loai = StringField("Loại", [Optional(), AnyOf(list(LABELS), message="Loại không có trong danh sách.")])
     ly_do = _line("Lý do")

@@ -1,12 +1,14 @@
 """What every answer carries and what no answer may: headers, proxies, limits, and no session where none belongs."""
 
 from typing import Any, Final
+from urllib.parse import urlsplit
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask.sessions import SessionInterface, SessionMixin
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import RequestRedirect
 
 from settings import Settings
 
@@ -58,7 +60,16 @@ def secure_answers(app: Flask, settings: Settings, *, policy: str = PUBLIC_POLIC
     @app.after_request
     def add_headers(response: Response) -> Response:
         response.headers.extend(pairs)
+        if isinstance(request.routing_exception, RequestRedirect):
+            _stay_here(response, request.routing_exception)
         return response
+
+
+def _stay_here(response: Response, redirect: RequestRedirect) -> None:
+    """Name no host in a redirect of the routing: it would be the one the caller claims, and caches keep it."""
+    to = urlsplit(redirect.new_url)
+    response.location = "/" + to.path.lstrip("/") + (f"?{to.query}" if to.query else "")
+    response.set_data(b"")
 
 
 def trust_proxies(app: Flask, settings: Settings) -> None:

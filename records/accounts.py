@@ -122,6 +122,12 @@ def disable_account(store: Store, email: str, actor: Actor = WORKER) -> Account:
         return _account(row)
 
 
+def end_sessions(store: Store, account_id: int) -> None:
+    """End every session of this account, also one whose cookie somebody copied."""
+    with store.writing() as session:
+        _row(session, account_id).session_epoch += 1
+
+
 def account(store: Store, account_id: int) -> Account:
     """Return the account with this id; raise NotFound."""
     with store.reading() as session:

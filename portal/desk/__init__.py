@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, Response, redirect, request, session, url_for
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal import auth
@@ -32,6 +33,12 @@ SIGN_IN_LIMIT = "10 per minute; 60 per hour"
 CODE_LIMIT = "10 per minute; 40 per hour"
 
 
+class RecordNumber(IntegerConverter):
+    """The number of a record in an address; one that no database could hold is no address at all."""
+
+    regex = "[0-9]{1,9}"
+
+
 def create_desk_app(
     settings: "Settings", store: "Store", *, check_upload: CheckUpload, similar_places: SimilarPlaces
 ) -> Flask:
@@ -41,6 +48,7 @@ def create_desk_app(
     similar_places(text, start, end): the places like this one. Both come from layers the portal does not import.
     """
     app = Flask(__name__, static_folder=None)
+    app.url_map.converters["int"] = RecordNumber
     auth.configure_sessions(app, settings)
     app.config.update(MAX_CONTENT_LENGTH=FORM_BYTES, MAX_FORM_MEMORY_SIZE=FORM_BYTES, MAX_FORM_PARTS=FORM_PARTS)
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # the token lives as long as the session, which ends by itself

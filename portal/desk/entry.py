@@ -24,7 +24,7 @@ def field_errors(form: Any) -> list[tuple[str, str]]:  # noqa: ANN401  Flask-WTF
 
 def _inner_address(wanted: object) -> str:
     """The address inside the desk that was wanted before signing in; the dashboard for anything else."""
-    if isinstance(wanted, str):
+    if isinstance(wanted, str) and wanted.isprintable():
         path, mark, query = wanted.partition("?")
         try:
             current_app.url_map.bind("").match(path, method="GET")
@@ -104,5 +104,5 @@ def _secret(account: accounts.Account) -> str:
 @blueprint.post("/dang-xuat")
 def sign_out() -> ResponseReturnValue:
     """End the session."""
-    auth.close_session()
+    auth.close_session(desk().store)
     return redirect(url_for("entry.sign_in"), 303)

@@ -1,8 +1,9 @@
 """Lists of records: what is mine, what is late, all of a court, the register of what is not published."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,6 +21,8 @@ from records.desk.queries import RecordLine
 from records.lifecycle import ROLE_WORDS, STATE_WORDS, WITHHOLD_REASONS, DraftState, PublicationState
 
 blueprint = Blueprint("lists", __name__)
+
+PAGE_NUMBER: Final = re.compile(r"[1-9][0-9]{0,6}")
 
 FILTERS = ("IN_REVIEW", "SUBMITTED", "APPROVED", "FAILED", "WAITING", "PUBLISHED", "HIDDEN", "WITHDRAWN", "WITHHELD")
 
@@ -81,7 +84,7 @@ def dashboard() -> ResponseReturnValue:
 def records() -> ResponseReturnValue:
     """All records this person may know of, newest first, by state and court."""
     state, court, page = request.args.get("trang-thai", ""), request.args.get("toa", ""), request.args.get("trang", "1")
-    if not page.isdecimal() or int(page) < 1 or state not in {"", *STATE_WORDS}:
+    if not PAGE_NUMBER.fullmatch(page) or state not in {"", *STATE_WORDS} or not court.isprintable():
         raise BadRequest
     found = queries.list_records(desk().store, acting(), state or None, court or None, int(page))
     own = signed_in().court_code

@@ -1,5 +1,6 @@
 """Pages of those who watch and run the desk: the log of events, the accounts, the queue of jobs."""
 
+import re
 from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -31,7 +32,7 @@ class Row:
 def audit() -> ResponseReturnValue:
     """The state of the event chains and the newest events, of all records or of one."""
     chosen = request.args.get("ho-so", "")
-    number = int(chosen) if chosen.isdecimal() else None
+    number = int(chosen) if re.fullmatch(r"[0-9]{1,9}", chosen) else None
     lines = of_record(desk().store, number) if number is not None else latest(desk().store)
     return render_template("desk/audit.html", chains=chain_lines(desk().store), lines=lines, chosen=chosen)
 

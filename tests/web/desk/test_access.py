@@ -173,3 +173,42 @@ def test_long_lists_have_pages(world: Any) -> None:
         assert pages.previous == "/danh-sach?trang-thai=IN_REVIEW&trang=4"
         assert pages.next == "/danh-sach?trang-thai=IN_REVIEW&trang=6"
         assert lists._pages(1, 1, "", "") is None
+
+
+ENDLESS = "9" * 30
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        *((f"/ho-so/{ENDLESS}{part}", 404) for part in ("", "/lich-su", "/cong-bo", "/ra-soat", "/duyet")),
+        ("/ho-so/\N{ARABIC-INDIC DIGIT ONE}", 404),
+        (f"/danh-sach?trang={ENDLESS}", 400),
+        ("/danh-sach?trang=\N{ARABIC-INDIC DIGIT ONE}", 400),
+        ("/danh-sach?toa=%00", 400),
+    ],
+)
+def test_a_number_that_no_record_can_have_is_no_fault_of_ours(world: Any, path: str, status: int) -> None:
+    assert world.as_("clerk").get(path).status_code == status
+
+
+def test_the_log_of_an_endless_number_is_the_log(world: Any) -> None:
+    assert world.as_("auditor").get(f"/nhat-ky?ho-so={ENDLESS}").status_code == 200
+
+
+def test_a_decision_about_an_endless_mention_is_refused(world: Any, record: Any) -> None:
+    sent = {"viec": "mask-" + "9" * 5000, "cho": 1, "revision": record.draft.revision}
+    assert world.as_("clerk").post(f"{record.path}/ra-soat/quyet-dinh", sent).status_code == 422
+
+
+def test_control_characters_of_a_form_reach_no_database(world: Any, record: Any) -> None:
+    sent = {"so": "41/2026\0/DS-ST\x07", "toa": world.court, "revision": record.draft.revision}
+    answer = world.as_("clerk").post(f"{record.path}/ra-soat/thong-tin", sent)
+    assert answer.status_code == 303
+    assert record.judgment.case_number == "41/2026/DS-ST"
+
+
+def test_a_redirect_names_no_host(world: Any) -> None:
+    answer = world.as_("clerk").get("/ho-so//1", headers={"Host": "xau.example"})
+    assert answer.status_code == 308
+    assert answer.location == "/noi-bo/ho-so/1"

@@ -191,3 +191,17 @@ def test_a_secret_made_again_makes_old_codes_wrong(world: Any) -> None:
     world.clock.pass_time(seconds=61)
     old = pyotp.TOTP(world.secrets["judge"]).at(int(world.clock.now.timestamp()))
     assert browser.post("/xac-thuc", {"ma": old}, form="/xac-thuc").status_code == 422
+
+
+def test_an_address_with_a_line_break_leads_to_the_dashboard(world: Any) -> None:
+    here = world.as_("clerk")
+    assert here.get("/dang-nhap?tiep=/tai-len?x=%0d%0aSet-Cookie:%20a=b").location == "/noi-bo/"
+
+
+def test_a_copied_cookie_is_worth_nothing_after_the_person_signed_out(world: Any) -> None:
+    person, thief = world.as_("clerk"), world.browser()
+    copied = person.client.get_cookie("banan_desk", path="/noi-bo")
+    thief.client.set_cookie("banan_desk", copied.value, path="/noi-bo")
+    assert thief.get("/").status_code == 200
+    assert person.post("/dang-xuat").status_code == 303
+    assert thief.get("/").status_code == 303
