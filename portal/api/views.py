@@ -11,7 +11,7 @@ from portal.i18n import _
 from portal.public import searching
 from portal.public.judgments import ID, as_json, stone
 from portal.public.marks import marked
-from portal.public.parameters import read
+from portal.public.parameters import CODE, read
 from portal.public.site import site
 from records import public
 from records.public import PublicJudgment, Tombstone
@@ -24,6 +24,8 @@ NO_CACHE: Final = "public, no-cache"
 RETRY_SECONDS: Final = 120
 MOST_ROWS: Final = 100
 MOST_CHANGES: Final = 1000
+LAST_YEAR: Final = 9999
+MONTHS: Final = 12
 
 
 @pages.after_request
@@ -114,15 +116,18 @@ def judgment(public_id: str) -> Response:
 @pages.get("/judgments")
 def judgments() -> Response:
     """What is published now, newest decisions first, 100 a page; `nam`, `thang`, `toa`, `loai-an` narrow the list."""
-    page, year, month = (_whole(name) for name in ("trang", "nam", "thang"))
+    page, year, month = _whole("trang"), _whole("nam", LAST_YEAR), _whole("thang", MONTHS)
     if -1 in {page, year, month}:
         return problem(400, _("Trang, năm, tháng là số nguyên dương."))
+    court, case_type = request.args.get("toa") or None, request.args.get("loai-an") or None
+    if any(code and not CODE.fullmatch(code) for code in (court, case_type)):
+        return problem(400, _("Mã tòa án hoặc loại án không đúng dạng."))
     found = public.browse(
         site().store,
         year=year,
         month=month,
-        court=request.args.get("toa") or None,
-        case_type=request.args.get("loai-an") or None,
+        court=court,
+        case_type=case_type,
         page=page or 1,
         size=MOST_ROWS,
     )
@@ -135,12 +140,12 @@ def judgments() -> Response:
     )
 
 
-def _whole(name: str) -> int | None:
-    """A positive number; None when absent, -1 when it is something else."""
+def _whole(name: str, highest: int = 10**6) -> int | None:
+    """A positive number up to `highest`; None when absent, -1 when it is something else."""
     text = request.args.get(name, "")
     if not text:
         return None
-    return int(text) if re.fullmatch(r"[0-9]{1,6}", text) and int(text) >= 1 else -1
+    return int(text) if re.fullmatch(r"[0-9]{1,6}", text) and 1 <= int(text) <= highest else -1
 
 
 @pages.get("/changes")

@@ -39,6 +39,10 @@ REFUSED = {
     "/api/v1/search?trang=x": 400,
     "/api/v1/judgments/khong": 404,
     "/api/v1/judgments?trang=0": 400,
+    "/api/v1/judgments?nam=999999": 400,
+    "/api/v1/judgments?thang=13": 400,
+    "/api/v1/judgments?toa=%00": 400,
+    "/api/v1/judgments?loai-an=%00": 400,
     "/api/v1/nothing": 404,
     "/static/0000000000/khong-co.css": 404,
 }
@@ -123,7 +127,15 @@ def test_nothing_but_reading_is_answered(full: Any) -> None:
     for path in ("/", "/tim-kiem", "/ban-an/7k3m2q9x", "/api/v1/search"):
         answer = full.client.post(path, data={"q": "x"})
         assert answer.status_code == 405
+        assert answer.headers["Allow"] == "GET, HEAD, OPTIONS"
         _secure(answer)
+
+
+def test_a_redirect_never_names_the_host_that_a_caller_claims(full: Any) -> None:
+    for path in ("/ban-an//7k3m2q9x?q=a%20b", "/ban-an///7k3m2q9x?q=a%20b"):
+        answer = full.client.get(path, headers={"Host": "xau.example"})
+        assert (answer.status_code, answer.location) == (308, "/ban-an/7k3m2q9x?q=a%20b"), path
+        assert "xau.example" not in answer.text
 
 
 def test_static_files_are_kept_for_a_year_under_their_version(full: Any, page_of: Any) -> None:
