@@ -141,6 +141,9 @@ def serve(settings: Settings) -> None:
             "4",
             "--worker-tmp-dir",
             "/dev/shm" if Path("/dev/shm").is_dir() else "/tmp",  # noqa: S108  gunicorn's heartbeat file
+            "--limit-request-line",
+            "8190",  # a search of 500 Vietnamese letters takes up to 4,500 bytes in an address
+            "--no-control-socket",  # one place a user for all sites of a machine, and nobody here asks it
             "app:create_app()",
         ],
     )
