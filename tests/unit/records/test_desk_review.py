@@ -192,7 +192,7 @@ def test_hidden_places_wait_for_a_person(office: Office) -> None:
         text=TEXT,
         paragraphs=[],
         hidden=[{"page": 1}],
-        doubtful=2,  # type: ignore[arg-type]
+        to_see=2,  # type: ignore[arg-type]
     )
     office.read()
     office.analyse()
