@@ -298,7 +298,7 @@ class Record:
             paragraphs.append({"page": 1, "start": at, "end": at + len(line)})
             at += len(line) + 1
         worker.save_extraction(
-            self.world.store, job, pages=[{"number": 1}], text=SourceText(TEXT), paragraphs=paragraphs, doubtful=1,
+            self.world.store, job, pages=[{"number": 1}], text=SourceText(TEXT), paragraphs=paragraphs, to_see=1,
             hidden=[{"page": 1, "text": "chữ trắng", "reason": "chữ trắng"}], flags=["SIGNED"],
         )  # fmt: skip
 
