@@ -19,7 +19,7 @@ ROLES: tuple[tuple[str, str], ...] = (
     ("civil_defendant", r"bi don dan su"),
     ("plaintiff", r"(?:dong )?nguyen don|nguoi khoi kien|nguoi yeu cau|nguoi nop don"),
     ("defendant", r"(?:dong )?bi don|nguoi bi kien|nguoi bi yeu cau"),
-    ("related", r"(?:nhung )?nguoi co quyen loi|nguoi lien quan"),
+    ("related", r"(?:nhung )?nguoi co quyen loi|nguoi lien quan|to chuc (?:co )?lien quan"),
     ("accused", r"(?:cac )?bi cao"),
     ("victim", r"(?:nguoi )?bi hai"),
     ("witness", r"(?:nhung )?nguoi lam chung|nguoi chung kien"),

@@ -42,7 +42,7 @@ _FEES: Final = re.compile(
     r"\b(?:(?i:nghi\s+quyet|n\.?quyet)|NQ)\s?(?:(?i:so)\s?:?\s?)?(?P<short>326)(?!\s?/?\d)(?:\s?/\s?[A-Z][A-Z0-9-]+)?"
 )
 _YEAR: Final = re.compile(
-    r"\s*(?:,?\s*\(?\s*(?i:nam|n\.|so)?\s*:?\s*(?P<year>(?:19|20)\d\d)(?![/\d.-])"
+    r"\s*(?:,?\s*\(?\s*(?i:nam|n\.|so)?\s*:?\s*(?P<year>(?:19|20)\d\d)(?!\d|[/.-]\d)"
     rf"|,?\s*\(?\s*(?i:so)\s*:?\s*{_NUMBER})"
 )
 _LAWS: Final = ("Luật", "Bộ luật", "Pháp lệnh")

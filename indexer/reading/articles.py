@@ -7,7 +7,7 @@ the same article cited elsewhere in full, or from the act named last.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
@@ -72,6 +72,7 @@ _STOP: Final = re.compile(
 )
 _THIS: Final = re.compile(r"\s*(?:cua\s+)?(?i:bo\s+luat|luat|nghi\s+quyet|nghi\s+dinh|phap\s+lenh)\s+nay\b")
 _OWN: Final = re.compile(r"(?:^|\n)[ \t*]*$")
+_AND: Final = re.compile(r"\s*(?:,|va|&)\s*")
 _REACH: Final = 260
 _LOOK_BACK: Final = 170
 
@@ -185,7 +186,7 @@ def _assign(text: str, line: str, groups: list[_Group], acts: list[Act]) -> None
         group.dropped = group.dropped or _own(text, line, group)
         if index and not group.dropped and groups[index - 1].end > group.start:
             group.start = group.word
-    _over_lists(line, groups, acts, starts)
+    _over_lists(line, groups, starts)
     known = _known(groups)
     for group in groups:
         if group.act is None and not group.dropped:
@@ -217,30 +218,23 @@ def _own(text: str, line: str, group: _Group) -> bool:
     return bool(_OWN.search(text, max(0, group.word - 4), group.word)) and line[group.end : group.end + 1] in {".", ":"}
 
 
-def _over_lists(line: str, groups: list[_Group], acts: list[Act], starts: list[int]) -> None:
+def _over_lists(line: str, groups: list[_Group], starts: list[int]) -> None:
     """Walk back through lists: what is joined to the next group only by commas and "và" has the same act."""
     for index in range(len(groups) - 2, -1, -1):
         group, after = groups[index], groups[index + 1]
+        if after.dropped and group.act is None and _AND.fullmatch(line, group.end, after.start):
+            group.dropped = True
         if group.act is not None or group.dropped or after.act is None:
             continue
         gap = line[group.end : after.start]
         if len(gap) > _REACH or not _LINK.fullmatch(gap) or _has_act(starts, group.end, after.start):
             continue
-        if ";" in gap and _left_beside(line, group, acts, starts):
-            continue  # "… Bộ luật A; Điều 1; Điều 2 Bộ luật B": the clause decides
         group.act, group.basis = after.act, "list"
 
 
 def _has_act(starts: list[int], start: int, end: int) -> bool:
     place = bisect_left(starts, start)
     return place < len(starts) and starts[place] < end
-
-
-def _left_beside(line: str, group: _Group, acts: list[Act], starts: list[int]) -> bool:
-    left = bisect_right(starts, group.start) - 1
-    return (
-        left >= 0 and _LINK.fullmatch(line[acts[left].end : group.start]) is not None and acts[left].end <= group.start
-    )
 
 
 def _known(groups: list[_Group]) -> dict[str, Counter[str]]:

@@ -70,7 +70,9 @@ def _contradictions(copy: Plain, metadata: Mapping[str, Finding]) -> Iterator[st
     if decided and hearing and not 0 <= (decided - hearing).days <= _LONGEST_DELIBERATION:
         yield f"Ngày xét xử trong văn bản là {_spoken(hearing)} nhưng ngày tuyên án là {_spoken(decided)}."
     instance = metadata.get("instance")
-    heard = re.search(r"(?i:xet\s+xu)\s+(?:(?i:cong\s+khai)\s+)?(?i:(so|phuc)\s+tham)", copy.text[:12_000])
+    heard = re.search(
+        r"\b(?i:tai)\s[^\n]{3,160}?(?i:xet\s+xu)\s+(?:(?i:cong\s+khai)\s+)?(?i:(so|phuc)\s+tham)", copy.text[:12_000]
+    )
     if instance and heard and instance.value in {"sơ thẩm", "phúc thẩm"}:
         said = "sơ thẩm" if heard[1].lower() == "so" else "phúc thẩm"
         if said != instance.value:

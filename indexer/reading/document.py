@@ -14,7 +14,7 @@ from indexer.reading.checks import warnings_about
 from indexer.reading.findings import Finding
 from indexer.reading.legacy import decoded
 from indexer.reading.metadata import read
-from indexer.reading.outcome import read_outcome
+from indexer.reading.outcome import read_offences, read_outcome
 from indexer.reading.panel import read_panel
 from indexer.reading.party_block import Listed, parties_in
 from indexer.reading.plain import plain
@@ -80,6 +80,9 @@ def understand(text: str) -> Document:
     _add_minors(metadata, parties, decided)
     instance, case_type, own = (_text(metadata.get(name)) for name in ("instance", "case_type", "case_number"))
     if decision:
+        offences = read_offences(copy, *decision) if case_type == "hình sự" else None
+        if offences and "legal_relation" not in metadata:
+            metadata["legal_relation"] = offences
         metadata |= read_outcome(copy, *decision, instance, case_type)
     precedents, judgments = tuple(precedents_in(copy)), tuple(judgments_in(copy, own))
     _add_appealed(metadata, instance, judgments)

@@ -15,10 +15,14 @@ from vietnamese.syllables import is_syllable
 
 _STRANGE: Final = re.compile(
     r"[A-Za-z][µ¶·¸¹¨©ª«¬®Þßäåæçëîïñöøûüþÿ×\u00ad]|[§®][a-zA-Z¸µ¶·¹©ª«¬­-]|[ÖÔ][ÙØÛÕÏ]|[AOEUYaoeuy][ÄÂÅØÏÁÀÙÛÕÃ](?=\W|[A-Z])"
+    r"|(?<!\w)[b-df-hj-np-tv-xz]{1,3} [\u00c0-\u00ff]"
 )
-_WORD: Final = re.compile(r"[^\s\d.,;:()\[\]/\"“”]+")
+_WORD: Final = re.compile(r"[^\s\d.,;:()\[\]/\"“”-]+")
 _UNICODE_ONLY: Final = re.compile(r"[\u0102\u0103\u0110\u0111\u0128\u0129\u0168-\u01b0\u0300-\u036f\u1ea0-\u1ef9]")
 _TORN: Final = re.compile(r"(?<!\w)(?P<first>[^\W\d_]{1,3}) (?P<second>[^\W\d_a-zA-Z][^\W\d_]{0,3})(?!\w)")
+_TORN_OLD: Final = re.compile(
+    r"(?<!\w)(?P<first>[A-Za-z][b-df-hj-np-tv-xz]{0,2}) (?P<second>[\u00c0-\u00ff][a-z\u00a1-\u00ff]{0,3})(?!\w)"
+)
 _GAIN: Final = 0.25  # of the words of a line
 _FEW: Final = 2
 
@@ -64,7 +68,15 @@ def _better(line: str) -> str:
 
 def _single_words(line: str) -> str:
     """A few old words among Unicode ones ("- BÞ ®¬n: Ông …"): each that is no syllable as it stands but becomes one."""
-    return _WORD.sub(_single, line)
+    return _TORN_OLD.sub(_mended, _WORD.sub(_single, line))
+
+
+def _mended(match: re.Match[str]) -> str:
+    first, second = match["first"], match["second"]
+    whole = first + decode(second, "tcvn3")
+    if is_syllable(first) or is_syllable(first + second) or not is_syllable(whole):
+        return match[0]
+    return f"{first}\u200b{decode(second, 'tcvn3')}"
 
 
 def _single(match: re.Match[str]) -> str:
@@ -89,7 +101,11 @@ def _tcvn3(line: str) -> str:
     parts, place = [], 0
     for index, match in enumerate(found):
         beside = any(new[max(0, index - 1) : index + 2])
-        kept = new[index] or (beside and not _STRANGE.search(match[0]) and is_syllable(match[0]))
+        kept = (
+            new[index]
+            or (len(match[0]) > 1 and match[0].isupper() and is_syllable(match[0]))
+            or (beside and not _STRANGE.search(match[0]) and is_syllable(match[0]))
+        )
         parts += [line[place : match.start()], match[0] if kept else decode(match[0], "tcvn3")]
         place = match.end()
     return "".join([*parts, line[place:]])

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from vietnamese.case import title_case
-from vietnamese.letters import fold, nfc, place_tones
+from vietnamese.letters import UPPER, fold, nfc, place_tones
 
 if TYPE_CHECKING:
     from indexer.reading.plain import Plain
@@ -19,6 +19,7 @@ _PHRASES: Final = re.compile(
     re.IGNORECASE,
 )
 _ABBREVIATED: Final = re.compile(r"^TAND\b")
+_SHOUTED: Final = re.compile(rf"(?<!\w)(?!TAND|TP|TX|HCM|IA\b)[{UPPER}]{{2,}}(?!\w)")
 _NAME_END: Final = re.compile(r"\s+-|-\s|\s(?:la|chanh|pho|tham|thu|hoi|tand|toa|can|cac|\d)\b|\d|[.\"“”]")
 
 
@@ -27,8 +28,11 @@ def court_name(printed: str) -> str:
     name = _ABBREVIATED.sub("Tòa án nhân dân", printed).strip(" .,;-–*")
     letters = [letter for letter in name if letter.isalpha()]
     if sum(map(str.isupper, letters)) > len(letters) / 2:
-        name = _PHRASES.sub(lambda match: match[0].lower(), title_case(name))
-    name = re.sub(r"(\S)[-–]\s+(?=tỉnh|thành phố)|\s+[-–]\s*(?=tỉnh|thành phố)", r"\1, ", name)
+        name = title_case(name)
+    else:
+        name = _SHOUTED.sub(lambda match: title_case(match[0]), name)
+    name = _PHRASES.sub(lambda match: match[0].lower(), name)
+    name = re.sub(r"(?<![\d\s])\s*[-–]\s*(?=tỉnh|thành phố)", ", ", name)
     name = re.sub(r"\bBà Rịa\s*[-–]\s*Vũng Tàu", "Bà Rịa - Vũng Tàu", place_tones(nfc(name)))
     return name[:1].upper() + name[1:]
 

@@ -26,8 +26,8 @@ _MATTERS: Final = (
     ("KDTM", "kinh doanh thương mại"),
     ("KT", "kinh doanh thương mại"),
     ("HS", "hình sự"),
+    ("LD", "lao động"),  # before DS: LDST holds both
     ("DS", "dân sự"),
-    ("LD", "lao động"),
     ("HC", "hành chính"),
     ("PS", "phá sản"),
 )

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from indexer.reading.findings import Finding
+from vietnamese.letters import fold
 
 if TYPE_CHECKING:
     from indexer.reading.plain import Plain
@@ -30,6 +31,9 @@ _SENTENCES: Final = {
     "free": "không phạm tội", "probation": "án treo", "death": "tử hình", "life": "tù chung thân",
     "correction": "cải tạo không giam giữ", "prison": "phạt tù", "fine": "phạt tiền",
 }  # fmt: skip
+_OFFENCE: Final = re.compile(
+    r"(?i:pham\s+(?:cac\s+)?toi)\s*:?\s*(?:[“\"](?P<quoted>[^”\"\n]{4,150})[”\"]|(?P<bare>[A-ZDa-z][^.;:,\n“\"(]{3,90}?)(?=\s*(?:[.;,\n(]|$)))"
+)
 _EFFECT: Final = re.compile(
     r"(?P<hint>(?i:(?:ban\s+an|quyet\s+dinh)[^.;\n]{0,60}?co\s+hieu\s+luc\s+(?:phap\s+luat|thi\s+hanh)(?:\s+(?:ngay|ke\s+tu\s+ngay\s+tuyen(?:\s+an)?"
     r"|tu\s+ngay\s+tuyen(?:\s+an)?|ngay\s+sau\s+khi[^.;\n]{0,30}))?))(?=\s*[.;,/\n]|$)"
@@ -57,6 +61,21 @@ def read_outcome(copy: Plain, start: int, end: int, instance: str | None, case_t
     if days is not None and instance == "sơ thẩm":
         found["appeal_days"] = _found(copy, days, "days", str(int(days["days"])), "appeal_right")
     return found
+
+
+def read_offences(copy: Plain, start: int, end: int) -> Finding | None:
+    """The offences of which the decision finds the accused guilty, each once, joined by a semicolon."""
+    found: dict[str, tuple[str, re.Match[str]]] = {}
+    for match in _OFFENCE.finditer(copy.text, start, end):
+        group = "quoted" if match["quoted"] else "bare"
+        words = copy.printed(match.start(group), match.end(group)).strip(' .,;:“”"')
+        found.setdefault(fold(words), (words, match))
+    if not found:
+        return None
+    first = next(iter(found.values()))[1]
+    group = "quoted" if first["quoted"] else "bare"
+    names = "; ".join(words for words, _ in found.values())
+    return Finding(names, *copy.span(first.start(group), first.end(group)), "convicted")
 
 
 def _found(copy: Plain, match: re.Match[str], group: str, value: str, rule: str) -> Finding:

@@ -77,12 +77,13 @@ _AND: Final = re.compile(
     rf"(?:,\s*|\s+va\s+|\s*&\s*)(?P<title>{_TITLE}){_PERSON}"
 )
 _NOT_NAMES: Final = re.compile(
-    r"^(?:dia chi|cung|deu|noi|tru|cho o|hien|thuong|ho khau|hktt|dkhk|nguoi|bi |nguyen don|dai dien|ngay|tai|theo|co mat"
-    r"|vang|ca |tat ca|cac |so |thon|xa |huyen|tinh|thanh pho|to |ap |khu |khom|duong|phuong|quan |viet nam|cccd|cmnd"
-    r"|toa an|quyet|noi dung|con |sinh|va |do |giay|van ban|bo |me |tien |tam |nghe|dan toc|quoc|gioi|trinh|ton giao"
-    r"|nhan than|bien |vu an|trong|duoc|xet|bao ve|nay|chuc vu|la |hop dong|nhung)",
+    r"^(?:dia chi|cung|deu|noi|tru|cho o|hien|thuong|ho khau|hktt|dkhk|nguoi|bi |nguyen don|dai dien|ngay|tai|theo"
+    r"|co mat|vang|ca |tat ca|cac |so |thon|xa |huyen|tinh|thanh pho|ap |khu |khom|phuong|quan |viet nam|cccd|cmnd"
+    r"|toa an|quyet|noi dung|con |sinh|giay|van ban|bo |me |tien |tam |nghe|dan toc|quoc|gioi|ton giao"
+    r"|nhan than|bien |vu an|duoc|xet|bao ve|nay|chuc vu|la |hop dong|nhung)",
     re.IGNORECASE,
 )
+_WORDS_NOT_NAMES: Final = re.compile(r"(?:và|do|tổ|đường|trình|trong|bà|ông|cụ)\s", re.IGNORECASE)
 _STATED: Final = re.compile(
     r"\s*(?:\d{1,2}\s*)?(?:\([^()\n]{0,80}\)\s*)?(?:[,;(–:-]|\.?\s*(?:\n|$)|[.]\s"
     r"|\b(?:sinh|sn|va|hien|co mat|vang mat|tru|dia chi|do|la|nam|tuoi)\b)",
@@ -174,10 +175,10 @@ def _names(copy: Plain, role: str, main: str, start: int, stop: int) -> Iterator
 
 def _accused(copy: Plain, start: int, stop: int) -> Iterator[Listed]:
     at_once = _AT_ONCE.match(copy.text, start, stop)
-    if at_once and at_once["name"] and " " in at_once["name"] and not _NOT_NAMES.match(at_once["name"] + " "):
+    if at_once and at_once["name"] and " " in at_once["name"] and not _is_word(copy, *at_once.span("name")):
         yield _listed(copy, "accused", at_once.start("name"), _cut(at_once))
     for match in _ACCUSED.finditer(copy.text, max(0, start - 2), stop):
-        if " " in match["name"] and not _NOT_NAMES.match(match["name"] + " "):
+        if " " in match["name"] and not _is_word(copy, *match.span("name")):
             yield _listed(copy, "accused", match.start("name"), _cut(match))
 
 
@@ -203,7 +204,7 @@ def _one(copy: Plain, role: str, match: re.Match[str], stop: int) -> Iterator[Li
         return
     end = _cut(match)
     name = text[place:end]
-    if _NOT_NAMES.match(name + " ") or not (match["title"] or _STATED.match(text, end)):
+    if not match["title"] and (_is_word(copy, place, end) or not _STATED.match(text, end)):
         return
     listed = _listed(copy, role, place, end)
     if " " not in name and listed.birth_year is None:
@@ -213,6 +214,12 @@ def _one(copy: Plain, role: str, match: re.Match[str], stop: int) -> Iterator[Li
         end = _cut(more)
         if " " in more["name"]:
             yield _listed(copy, role, more.start("name"), end)
+
+
+def _is_word(copy: Plain, start: int, end: int) -> bool:
+    """Whether a line begins so because a sentence or an address does; "Đỗ" and "Tô" are names, "Do" and "Tổ" none."""
+    printed = copy.printed(start, end) + " "
+    return bool(_NOT_NAMES.match(copy.text[start:end] + " ") or _WORDS_NOT_NAMES.match(printed))
 
 
 def _cut(match: re.Match[str]) -> int:

@@ -43,7 +43,7 @@ _CASE: Final = re.compile(
     rf"(?:,?\s*(?:(?i:ngay)\s*:?\s*)?{DATE})?(?:,?\s*(?i:cua)\s+(?P<court>(?i:toa\s+an|tand\b|ta\s+|toa\s+phuc\s+tham)[^\n.;:()\"”]{{2,90}}))?"
 )
 _COURT_END: Final = re.compile(
-    r"\s+(?:va|da|ve|thi|xu|xet|bi|tuyen|giua|theo|xac|quyet|buoc|co|duoc|de|la|cong|giu|nay|trong|nhan|tai\s+phien|do|sua|huy|giai|chap|ap|se|khong|cho|nhung|gui|thu|doi|phat)\b"
+    r"\s+(?:va|da|ve|thi|xu|xet|bi|tuyen|giua|theo|xac|quyet|buoc|co|duoc|de|la|cong|giu|nay|trong|nhan(?!\s+dan)|tai\s+phien|do|sua|huy|giai|chap|ap|se|khong|cho|nhung|ghi|gui|thu|doi|phat)\b"
     r"|,(?!\s*(?i:tinh|thanh\s+pho|tp|huyen|quan|thi\s+xa)\b)"
 )
 _SENTENCE_ENDS: Final = re.compile(r"[.;]\s|\n")
@@ -127,7 +127,7 @@ def judgments_in(copy: Plain, own: str | None) -> Iterator[Judgment]:
         number = written(copy, match.start("number"), match.end("number"))
         letters = re.sub(r"[^A-Z-]", "", match["number"].upper())
         day = iso_date(match) if match["day"] else None
-        if number == own or not _is_judgment(match, letters, day):
+        if (own or "").startswith(number) or not _is_judgment(match, letters, day):
             continue
         court = _court(copy, match)
         end = match.end("number") if not match["year"] else match.end("year")
