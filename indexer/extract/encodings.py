@@ -36,9 +36,10 @@ _VNI_PAIRS: Final = (
 )
 _VNI_SINGLE: Final = dict(zip("ôöíìæóòîñ", "ơưíìỉĩịỵđ", strict=True))
 
-_VNI_NAME: Final = re.compile(r"(?:^|\+)vni[-_ ]?", re.IGNORECASE)
-_TCVN3_NAME: Final = re.compile(r"(?:^|\+)[.#2e]*\.?vn(?!i)[a-z]", re.IGNORECASE)
-_TCVN3_CAPITALS_NAME: Final = re.compile(r"(?:^|\+)(?:#2e|\.)?vn(?!i)[a-z]*?h(?:,|-|bold|ital|$)", re.IGNORECASE)
+_SUBSET_TAG: Final = re.compile(r"^[A-Z]{6}\+")  # six random letters before the name (PDF 32000-1, 9.6.4)
+_VNI_NAME: Final = re.compile(r"vni[-_ ]?", re.IGNORECASE)
+_TCVN3_NAME: Final = re.compile(r"[.#2e]*\.?vn(?!i)[a-z]", re.IGNORECASE)
+_TCVN3_CAPITALS_NAME: Final = re.compile(r"(?:#2e|\.)?vn(?!i)[a-z]*?h(?:,|-|bold|ital|$)", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\s\x00-\x40\x5b-\x60\x7b-\x7e“”‘’–—…]+")
 
 _ENOUGH_WORDS: Final = 15
@@ -75,10 +76,11 @@ def decode(text: str, encoding: Encoding) -> str:
 
 def by_name(font: str) -> Encoding | None:
     """The encoding that a font's name promises; None when the name says nothing."""
-    if _VNI_NAME.search(font):
+    name = _SUBSET_TAG.sub("", font)
+    if _VNI_NAME.match(name):
         return "vni"
-    if _TCVN3_NAME.search(font):
-        return "tcvn3_capitals" if _TCVN3_CAPITALS_NAME.search(font) else "tcvn3"
+    if _TCVN3_NAME.match(name):
+        return "tcvn3_capitals" if _TCVN3_CAPITALS_NAME.match(name) else "tcvn3"
     return None
 
 
@@ -110,9 +112,16 @@ def _small_only(text: str) -> bool:
 
 
 def encodings(ink: Ink) -> list[Encoding]:
-    """The encoding of each font of a file: by its name, else by its text, else as most of the unnamed fonts."""
+    """The encoding of each font of a file: by its name, else by its text, else as most of the unnamed fonts.
+
+    Text that reads as Vietnamese as it stands overrules a name: decoding it would garble every name in it.
+    """
     texts = _texts(ink)
-    found = [by_name(name) or by_content(texts[number]) for number, name in enumerate(ink.fonts)]
+    seen = [by_content(text) for text in texts]
+    found = [
+        encoding if encoding == UNICODE else by_name(name) or encoding
+        for name, encoding in zip(ink.fonts, seen, strict=True)
+    ]
     votes: Counter[Encoding] = Counter()
     for number, (name, encoding) in enumerate(zip(ink.fonts, found, strict=True)):
         if encoding is not None and by_name(name) is None:

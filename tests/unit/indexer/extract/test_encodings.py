@@ -41,6 +41,8 @@ def vni(text: str) -> str:
         ("VNI-Times", "vni"),
         ("AAAAAA+VNI-Helve-Bold", "vni"),
         ("TimesNewRomanPSMT", None),
+        ("VNCHKR+LiberationSerif", None),
+        ("VNIABC+LiberationSerif", None),
     ],
 )
 def test_a_font_name_promises_its_encoding(name: str, encoding: str | None) -> None:
@@ -75,7 +77,9 @@ def test_a_capital_font_without_a_name_is_known_by_its_small_letters() -> None:
 
 
 @pytest.mark.parametrize(
-    ("font", "encode"), [(".VnTime", tcvn3), ("VNI-Times", vni), ("F1", vni)], ids=["tcvn3", "vni", "vni unnamed"]
+    ("font", "encode"),
+    [(".VnTime", tcvn3), ("VNI-Times", vni), ("F1", vni), (".VnTime", str)],
+    ids=["tcvn3", "vni", "vni unnamed", "unicode under a legacy name"],
 )
 def test_a_judgment_in_a_legacy_font_reads_as_unicode(make: ModuleType, font: str, encode: Encode) -> None:
     made = make.judgment(6)
