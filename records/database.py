@@ -27,6 +27,13 @@ log = structlog.get_logger(__name__)
 COURT_ZONE = timezone(timedelta(hours=7))
 """Việt Nam has one zone and no summer time."""
 _BUSY_SECONDS = 15
+_PRAGMAS = (
+    f"busy_timeout={_BUSY_SECONDS * 1000}",
+    "journal_mode=WAL",
+    "foreign_keys=ON",
+    "synchronous=FULL",
+    "secure_delete=ON",  # a text that was taken down must not stay in the free pages of the file
+)
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -151,10 +158,12 @@ def _engine(maker: sessionmaker[Session]) -> Engine:
 def _open(url: str) -> Engine:
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_engine(address, json_serializer=_compact, pool_pre_ping=True)
+        return create_engine(address, json_serializer=_compact, pool_pre_ping=True, hide_parameters=True)
     if address.database and address.database != ":memory:":
         _own_file(Path(address.database))
-    engine = create_engine(address, json_serializer=_compact, connect_args={"timeout": _BUSY_SECONDS})
+    engine = create_engine(
+        address, json_serializer=_compact, connect_args={"timeout": _BUSY_SECONDS}, hide_parameters=True
+    )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -172,7 +181,7 @@ def _compact(value: object) -> str:
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # transactions are begun by `_begin`, never by the driver
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", f"busy_timeout={_BUSY_SECONDS * 1000}"):
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 

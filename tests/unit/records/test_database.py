@@ -8,7 +8,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase
 
 from records import events, models
@@ -58,6 +58,24 @@ def test_folders_are_made_and_sqlite_runs_with_its_safeguards(tmp_path: Path) ->
         assert session.execute(text("PRAGMA synchronous")).scalar() == 2, "a commit survives a power cut"
     assert pragmas == ["wal", 1]
     assert (folder / "files").is_dir()
+
+
+def test_a_text_that_was_blanked_is_not_in_the_file_any_more(tmp_path: Path) -> None:
+    file = tmp_path / "r.sqlite3"
+    store = open_store(f"sqlite:///{file}", None, tmp_path / "files", None)
+    leaked = "Nguyễn Văn Mẫu " * 500
+    with store.writing() as session:
+        session.execute(text("CREATE TABLE texts (id INTEGER PRIMARY KEY, words TEXT)"))
+        session.execute(text("INSERT INTO texts VALUES (1, :words), (2, 'khác')"), {"words": leaked})
+    with store.reading() as session:
+        session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    assert "Mẫu".encode() in file.read_bytes()
+    with store.writing() as session:
+        session.execute(text("UPDATE texts SET words = '' WHERE id = 1"))
+    with store.reading() as session:
+        session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    store.close()
+    assert "Mẫu".encode() not in file.read_bytes()
 
 
 def test_databases_and_files_are_readable_by_their_owner_alone(tmp_path: Path) -> None:
@@ -144,3 +162,9 @@ def test_a_store_without_an_engine_is_a_fault(store: Store, tmp_path: Path) -> N
     with pytest.raises((TypeError, KeyError)):
         migrate(bare)
     assert tmp_path.exists()
+
+
+def test_a_database_fault_does_not_quote_what_was_to_be_written(store: Store) -> None:
+    with pytest.raises(SQLAlchemyError) as fault, store.reading() as session:
+        session.execute(text("INSERT INTO nowhere VALUES (:name)"), {"name": "Trần Văn Khải"})
+    assert "Khải" not in str(fault.value)
