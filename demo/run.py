@@ -1,8 +1,10 @@
 """`make demo`: invented judgments through the real line (queue, worker, review, approval), then the site is served."""
 
+import fcntl
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -58,10 +60,12 @@ def run_demo(data: Path, port: int, open_store: OpenStore, *, leave: bool, count
 
     open_store: makes the store that an environment describes. leave: stop after seeding.
     """
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
     environ = environment(data, port)
     marker = data / "demo-seeded"
-    with _process(environ, data, "worker"):
+    if not leave:
+        check_port(port)
+    with alone(data), _process(environ, data, "worker"):
         if not marker.is_file():
             seed(data, open_store(environ), count)
             marker.touch()
@@ -74,6 +78,29 @@ def run_demo(data: Path, port: int, open_store: OpenStore, *, leave: bool, count
             return _until_stopped(site)
 
 
+def check_port(port: int) -> None:
+    """Raise DemoFault while another program listens there: its answers would be taken for ours."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            said = f"Cổng {port} đang được chương trình khác dùng. Chọn cổng khác: make demo PORT={port + 1}"
+            raise DemoFault(said) from None
+
+
+@contextmanager
+def alone(data: Path) -> Iterator[None]:
+    """Hold the folder for this process; raise DemoFault while another demonstration does. The lock dies with us."""
+    with (data / "demo.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            said = f"Thư mục {data} đang được một bản dùng thử khác chạy. Dừng bản đó, hoặc chọn nơi khác: DATA=…"
+            raise DemoFault(said) from None
+        yield
+
+
 def seed(data: Path, store: Store, count: int) -> None:
     """Push invented judgments through receive, queue, review, approval and publication.
 
@@ -81,6 +108,7 @@ def seed(data: Path, store: Store, count: int) -> None:
     """
     cases = generate(count)
     names = canaries(cases)
+    (data / "demo-canaries.json").touch(mode=0o600)
     (data / "demo-canaries.json").write_text(json.dumps(names, ensure_ascii=False, indent=1) + "\n", "utf-8")
     click.echo(f"Soạn {count} bản án mẫu (PDF) …")
     files = write_all(data / "demo-pdfs", count)

@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -37,35 +37,48 @@ class DemoAccount:
 def hire(store: Store, courts: Iterable[str], file: Path) -> list[DemoAccount]:
     """Add the accounts of these courts, an admin and an auditor, and write them to `file` (owner only).
 
-    Accounts that the file names already are left as they are, so an interrupted run goes on.
+    Passwords are on the disk before the accounts are made, so an interrupted run goes on with the same people.
     """
-    known = [DemoAccount(**row) for row in json.loads(file.read_text("utf-8"))] if file.is_file() else []
-    wanted: list[tuple[str, str, Role, str | None, bool]] = [
-        (f"{post}.{court}@{DOMAIN}", f"{title}, {court}", role, court, president)
+    known = {row["address"]: DemoAccount(**row) for row in json.loads(file.read_text("utf-8"))} if file.exists() else {}
+    wanted = [
+        DemoAccount(f"{post}.{court}@{DOMAIN}", _password(), None, role.value, court, president, f"{title}, {court}")
         for court in sorted(set(courts))
         for post, title, role, president in POSTS
     ]
     wanted += [
-        (f"quan-tri@{DOMAIN}", "Quản trị", Role.ADMIN, None, False),
-        (f"kiem-tra@{DOMAIN}", "Kiểm tra", Role.AUDITOR, None, False),
+        DemoAccount(f"{post}@{DOMAIN}", _password(), None, role.value, None, president=False, name=name)
+        for post, role, name in (("quan-tri", Role.ADMIN, "Quản trị"), ("kiem-tra", Role.AUDITOR, "Kiểm tra"))
     ]
-    existing = {account.address for account in known}
-    everyone = known + [_add(store, *post) for post in wanted if post[0] not in existing]
-    file.touch(mode=0o600)
-    file.write_text(json.dumps([asdict(one) for one in everyone], ensure_ascii=False, indent=1) + "\n", "utf-8")
+    plan = known | {one.address: one for one in wanted if one.address not in known}
+    _write(file, plan.values())
+    there = {account.email: account for account in accounts.list_accounts(store) if account.email in known}
+    everyone = [_hired(store, one, there.get(one.address)) for one in plan.values()]
+    _write(file, everyone)
     return everyone
 
 
-def _add(  # noqa: PLR0917  one row of the list of posts
-    store: Store, address: str, name: str, role: Role, court: str | None, president: bool
-) -> DemoAccount:
-    password = secrets.token_urlsafe(12)
-    account = accounts.add_account(store, address, role, court, president, name, password=password)
-    secret = None
-    if account.totp_required:
-        secret = accounts.enrol_totp(store, account.id)
+def _password() -> str:
+    return secrets.token_urlsafe(12)
+
+
+def _hired(store: Store, planned: DemoAccount, account: accounts.Account | None) -> DemoAccount:
+    """The planned account, made if an earlier run did not get so far, with its second factor where it needs one."""
+    if account is None:
+        post = (planned.address, planned.role, planned.court, planned.president, planned.name)
+        account = accounts.add_account(store, *post, password=planned.password)
+    if not account.totp_required:
+        return planned
+    secret = accounts.totp_secret(store, account.id) or accounts.enrol_totp(store, account.id)
+    if not account.totp_enrolled:
         accounts.check_totp(store, account.id, pyotp.TOTP(secret).now())
-    return DemoAccount(address, password, secret, role.value, court, president, name)
+    return replace(planned, totp_secret=secret)
+
+
+def _write(file: Path, everyone: Iterable[DemoAccount]) -> None:
+    part = file.with_suffix(".part")
+    part.touch(mode=0o600)
+    part.write_text(json.dumps([asdict(one) for one in everyone], ensure_ascii=False, indent=1) + "\n", "utf-8")
+    part.replace(file)
 
 
 def actors(store: Store) -> dict[tuple[str, str], Actor]:
