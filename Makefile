@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 DATA ?= var
+SCANS := tesseract-ocr tesseract-ocr-vie tesseract-ocr-script-viet
 
 .DEFAULT_GOAL := help
-.PHONY: help env dev demo serve test check format lock bench clean
+.PHONY: help env dev demo serve recognition test check format lock bench clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -35,7 +36,15 @@ check: dev ## lint, types, arrows, templates, spelling
 	$(BIN)/djlint --check --lint templates
 	$(BIN)/codespell
 
-test: check ## everything that must hold
+recognition: env ## install what reads scans: Debian's tesseract with its Vietnamese data (needs root)
+	@if $(BIN)/banan ocr status 2>/dev/null | grep -q '"second": "'; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $(SCANS); \
+	else \
+		echo "Scans cannot be read here. Please run: sudo apt-get install $(SCANS)" >&2; exit 1; \
+	fi
+
+test: check recognition ## everything that must hold
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term --cov-fail-under=90
 
 format: dev ## put the code into its canonical form
