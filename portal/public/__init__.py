@@ -8,7 +8,18 @@ from portal.assets import serve_static
 from portal.errors import handle_errors
 from portal.filters import prepare_templates
 from portal.i18n import speak_vietnamese
-from portal.public import court_pages, feeds, figures, health, judgments, lists, search_pages, texts
+from portal.public import (
+    court_pages,
+    feeds,
+    figures,
+    health,
+    judgments,
+    lists,
+    precedent_pages,
+    search_pages,
+    statute_pages,
+    texts,
+)
 from portal.public.site import EXTENSION, make_site
 from portal.security import PUBLIC_POLICY, forbid_sessions, limit_requests, secure_answers, trust_proxies
 from records.database import Store
@@ -46,7 +57,9 @@ def create_public_app(settings: Settings, store: Store, engine: SearchEngine) ->
     forbid_sessions(app)
     secure_answers(app, settings, policy=PUBLIC_POLICY)
     handle_errors(app, frame=FRAME)
-    for module in (lists, court_pages, search_pages, judgments, figures, feeds, health, texts, api):
+    for module in (
+        lists, court_pages, precedent_pages, statute_pages, search_pages, judgments, figures, feeds, health, texts, api,
+    ):  # fmt: skip
         app.register_blueprint(module.pages)
     serve_static(app)
     limiter = limit_requests(app, settings)

@@ -1,13 +1,15 @@
 """One judgment: its page, its files, and the stone that stands where it was withdrawn."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, jsonify, make_response, redirect, render_template, request, send_file
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal import words
@@ -15,7 +17,10 @@ from portal.filters import iso_date, short_date, time_tag
 from portal.i18n import _
 from portal.public import layout
 from portal.public.cards import court_with_note, short_title, subject
-from portal.public.marks import marker
+from portal.public.graph import Graph, graph_of
+from portal.public.kept import KeptPage
+from portal.public.links import write
+from portal.public.marks import Hits, marker
 from portal.public.site import Site, site
 from portal.words import slug
 from records import public
@@ -75,24 +80,32 @@ def kept_page(public_id: str) -> Response | None:
     version = here.current(public_id)
     if version is None:
         return None
-    body = here.pages.get((public_id, version, here.as_of()))
-    return None if body is None else _as_page(here, version, body)
+    kept = here.pages.get((public_id, version, here.as_of()))
+    # A page must not lead to a judgment that was withdrawn since it was made.
+    if kept is None or any(here.current(other) != then for other, then in kept.depends):
+        return None
+    return _as_page(here, kept)
 
 
 def page(found: PublicJudgment) -> Response:
     """The HTML page; kept when the address asks for nothing special."""
     here = site()
-    body = _html(here, found, _place() if request.query_string else Place("", 0, 0)).encode()
+    graph = graph_of(here.store, found)
+    body = _html(here, found, _place() if request.query_string else Place("", 0, 0), graph).encode()
+    # What surrounds a judgment changes without a new version of it.
+    around = sha256(repr(graph).encode()).hexdigest()[:8]
+    tag = f'"{found.version}-{here.look}-{LANGUAGE}-{around}"'
+    made = KeptPage(body, tag, tuple(graph.depends))
     if not request.query_string:
-        here.pages.put((found.public_id, found.version, here.as_of()), body)
-    return _as_page(here, found.version, body)
+        here.pages.put((found.public_id, found.version, here.as_of()), made)
+    return _as_page(here, made)
 
 
-def _as_page(here: Site, version: int, body: bytes) -> Response:
-    headers = {"Cache-Control": NO_CACHE, "ETag": f'"{version}-{here.look}-{LANGUAGE}"'}
+def _as_page(here: Site, made: KeptPage) -> Response:
+    headers = {"Cache-Control": NO_CACHE, "ETag": made.tag}
     if not here.settings.index_judgments:
         headers["X-Robots-Tag"] = "noindex"
-    answer = Response(body, headers=headers, mimetype="text/html")
+    answer = Response(made.body, headers=headers, mimetype="text/html")
     return _unless_known(answer) if request.headers.get("If-None-Match") else answer
 
 
@@ -110,7 +123,7 @@ def _place() -> Place:
     return Place(request.args.get("q", "")[:500].strip(), whole("doan"), whole("phan"))
 
 
-def _html(here: Site, found: PublicJudgment, place: Place) -> str:
+def _html(here: Site, found: PublicJudgment, place: Place, graph: Graph) -> str:
     contents = layout.zones(found.paragraphs)
     all_parts = layout.parts(found.paragraphs, contents)
     part = layout.part_with(all_parts, place.paragraph)
@@ -132,19 +145,20 @@ def _html(here: Site, found: PublicJudgment, place: Place) -> str:
         description=_description(found),
         court_name=found.court_name,
         court_href=f"/toa-an/{found.court_code}",
-        facts=_facts(found),
+        facts=_facts(found, graph),
+        graph=graph,
         pdf_bytes=found.pdf_bytes,
         indexable=here.settings.index_judgments,
         hits=hits,
         plain_href=_address(href, Place("", 0, part.number if len(all_parts) > 1 else 0)),
-        contents=_outline(contents, part, href, place.q),
+        contents=_outline(contents, part, href, place.q, graph),
         part_links=_part_links(all_parts, part, href, place.q),
         text=layout.body(
             found.paragraphs,
             part,
             contents,
             link=_("Liên kết đến đoạn {}"),
-            inner=hits.write if hits else None,
+            inner=_writer(graph, hits),
         ),
         versions=[
             [str(one.version), short_date(one.published_at), one.note or "–", one.text_sha256, one.pdf_sha256]
@@ -157,6 +171,18 @@ def _html(here: Site, found: PublicJudgment, place: Place) -> str:
     )
 
 
+def _writer(graph: Graph, hits: Hits | None) -> Callable[[int, str], Markup] | None:
+    """How a paragraph is written: with its citations as links and the hits of the search marked."""
+    if not graph.links:
+        return hits.write if hits else None
+
+    def inner(number: int, text: str) -> Markup:
+        spans = hits.spans.get(number) if hits else None
+        return write(text, graph.links.get(number, ()), spans, hits.numbers[number] if hits and spans else 0)
+
+    return inner
+
+
 def _address(href: str, place: Place) -> str:
     query = urlencode(
         [(n, v) for n, v in (("q", place.q), ("phan", place.part or ""), ("doan", place.paragraph or "")) if v]
@@ -164,7 +190,7 @@ def _address(href: str, place: Place) -> str:
     return f"{href}?{query}" if query else href
 
 
-def _outline(contents: list[layout.Zone], part: layout.Part, href: str, q: str) -> list[tuple[str, str]]:
+def _outline(contents: list[layout.Zone], part: layout.Part, href: str, q: str, graph: Graph) -> list[tuple[str, str]]:
     """Links of the outline: to an anchor of this part, or to the part that holds the zone."""
     inner = [
         (
@@ -175,6 +201,10 @@ def _outline(contents: list[layout.Zone], part: layout.Part, href: str, q: str) 
         )
         for zone in contents
     ]
+    if graph.applies:
+        inner.append(("#ap-dung", _("Áp dụng")))
+    if graph.cited_total:
+        inner.append(("#trich-dan-boi", _("Được trích dẫn bởi (%(count)s)", count=graph.cited_total)))
     return [*inner, ("#phien-ban", _("Phiên bản và tệp")), ("#trich-dan", _("Trích dẫn"))]
 
 
@@ -205,7 +235,7 @@ def _description(found: PublicJudgment) -> str:
     return "; ".join(piece for piece in pieces if piece)[:160]
 
 
-def _facts(found: PublicJudgment) -> list[tuple[str, Any, str | None, bool]]:
+def _facts(found: PublicJudgment, graph: Graph) -> list[tuple[str, Any, str | None, bool]]:
     published = Markup('{} · <a href="#phien-ban">{}</a>').format(
         time_tag(found.published_at), _("Phiên bản %(version)s", version=found.version)
     )
@@ -215,8 +245,18 @@ def _facts(found: PublicJudgment) -> list[tuple[str, Any, str | None, bool]]:
         (_("Loại án"), words.case_type(found.case_type), None, False),
         (_("Quan hệ pháp luật"), subject(found), None, False),
         (_("Chủ tọa"), found.presiding_judge or "", None, False),
+        (_("Áp dụng án lệ"), _applied(graph), None, False),
         (_("Công bố"), published, None, False),
     ]
+
+
+def _applied(graph: Graph) -> Markup:
+    links = [
+        Markup('<a href="{}">{}</a>').format(one.href, one.label) if one.href else escape(one.label)
+        for one in graph.precedents
+        if one.applied is not False
+    ]
+    return Markup(", ").join(links)
 
 
 def _cites(here: Site, found: PublicJudgment, href: str) -> list[tuple[str, Markup | str, bool]]:

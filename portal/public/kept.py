@@ -3,6 +3,7 @@
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Lock
 from typing import Final, TypeVar, cast
 
@@ -29,15 +30,24 @@ class Remembered:
         return cast("T", kept[1])
 
 
+@dataclass(frozen=True)
+class KeptPage:
+    """A finished page with its tag. depends: other judgments it links to, with the version that was public then."""
+
+    body: bytes
+    tag: str
+    depends: tuple[tuple[str, int], ...] = ()
+
+
 class PageCache:
     """The last finished pages by what they were made from; the caller asks the records first, each time."""
 
     def __init__(self, size: int = KEPT_PAGES) -> None:
         self.size = size
-        self._pages: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
+        self._pages: OrderedDict[tuple[object, ...], KeptPage] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: tuple[object, ...]) -> bytes | None:
+    def get(self, key: tuple[object, ...]) -> KeptPage | None:
         """The page made from exactly this, or None."""
         with self._lock:
             page = self._pages.get(key)
@@ -45,7 +55,7 @@ class PageCache:
                 self._pages.move_to_end(key)
             return page
 
-    def put(self, key: tuple[object, ...], page: bytes) -> None:
+    def put(self, key: tuple[object, ...], page: KeptPage) -> None:
         """Keep a page, in place of the one unused longest."""
         with self._lock:
             self._pages[key] = page

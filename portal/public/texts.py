@@ -1,4 +1,4 @@
-"""Pages of plain words, and the first pages of precedents and acts, which say honestly that nothing is there yet."""
+"""Pages of plain words."""
 
 import re
 from typing import Final
@@ -13,8 +13,6 @@ pages = Blueprint("texts", __name__)
 
 SHARED: Final = "public, max-age=300"
 PLAIN: Final = {
-    "/an-le": ("precedents", "an-le"),
-    "/dieu-luat": ("acts", "dieu-luat"),
     "/tro-giup": ("help", "tro-giup"),
     "/gioi-thieu": ("about", ""),
     "/gioi-thieu/chat-luong": ("quality", ""),

@@ -13,16 +13,19 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from indexer.cite import cite
 from indexer.index import document
 from portal.public import create_public_app
-from records import courts, events, models, public
+from records import citations, courts, events, models, public, statutes
 from records.accounts import WORKER, add_account
 from records.database import Store, migrate, open_store
+from records.imports import import_precedents
 from records.lifecycle import DraftState, PublicationState
 from search.engine import SearchEngine, open_engine
 from settings import Settings
 
 NOW = datetime(2026, 11, 23, 7, 5, tzinfo=UTC)
+DEMO_PRECEDENTS = Path(__file__).parents[3] / "demo" / "precedents.jsonl"
 COURT, ENDED_COURT = "tand-kv-1-ha-noi", "tand-huyen-ba-tri-ben-tre"
 PDF = b"%PDF-1.7\n% an invented file\n%%EOF\n"
 PARAGRAPHS = (
@@ -130,7 +133,10 @@ class World:
 
     def index(self, *ids: str) -> None:
         found = public.find_many(self.store, ids)
-        self.engine.put([document(one, courts.court(self.store, one.court_code)) for one in found])
+        cited = citations.facets(self.store, ids)
+        self.engine.put(
+            [document(one, courts.court(self.store, one.court_code), cited[one.public_id]) for one in found]
+        )
 
     def change(self, public_id: str, state: PublicationState, **values: Any) -> None:
         """Hide or withdraw as the desk does, leaving the index as it is: a stale index."""
@@ -217,6 +223,37 @@ def full(world: World) -> World:
     )
     world.index("7k3m2q9x", "8a4n5r2y", "9b5p6s3z")
     return world
+
+
+ACTS = (
+    statutes.KnownAct("91/2015/QH13", "Bộ luật Dân sự", ("bộ luật dân sự",), ("BLDS",), date(2017, 1, 1), None, None),
+    statutes.KnownAct(
+        "33/2005/QH11", "Bộ luật Dân sự", (), ("BLDS",), date(2006, 1, 1), date(2016, 12, 31), "91/2015/QH13"
+    ),
+    statutes.KnownAct("326/2016/UBTVQH14", "Nghị quyết 326 về án phí, lệ phí Tòa án", general=True),
+)
+CITING = (
+    "TÒA ÁN NHÂN DÂN KHU VỰC 1 - HÀ NỘI",
+    "NỘI DUNG VỤ ÁN:",
+    "Nguyên đơn dẫn Bản án dân sự sơ thẩm số 13/2026/DS-ST ngày 22/9/2026 của Tòa án nhân dân khu vực 1 - Hà Nội.",
+    "NHẬN ĐỊNH CỦA TÒA ÁN:",
+    "[1] Việc vay tiền có lãi theo khoản 2 Điều 468 Bộ luật Dân sự năm 2015; bên vay phải trả nợ theo Điều 466.",
+    "[2] Hội đồng xét xử áp dụng Án lệ số 902/2025/AL vì tình huống tương tự.",
+    "[3] Án lệ số 904/2026/AL có tình huống khác nên Tòa án không áp dụng.",
+    "QUYẾT ĐỊNH:",
+    "Căn cứ Điều 468 Bộ luật Dân sự năm 2015, Điều 26 Nghị quyết số 326/2016/UBTVQH14, tuyên xử.",
+)
+
+
+@pytest.fixture
+def cited(full: World) -> World:
+    """The same site with acts, invented precedents, and a judgment that cites all of them and another judgment."""
+    statutes.seed_acts(full.store, ACTS)
+    assert import_precedents(full.store, DEMO_PRECEDENTS).written
+    full.publish("5m8n7p6q", "21/2026/DS-ST", indexed=False, paragraphs=CITING, decided_on=date(2026, 10, 12))
+    assert cite(full.store) == 4
+    full.index("5m8n7p6q")
+    return full
 
 
 class Page(HTMLParser):

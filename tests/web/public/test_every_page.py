@@ -13,13 +13,18 @@ PAGES = [
     "/", "/tim-kiem", "/tim-kiem?q=tranh+chap+dat", "/tim-kiem?q=13/2026/DS-ST", "/tim-kiem?q=kh%C3%B4ngcogi",
     "/tim-kiem?q=%22tranh+ch%E1%BA%A5p%22&loai-an=ds&tu=2024&den=2026", "/tim-kiem/nang-cao?q=a&toa=tand-kv-1-ha-noi",
     "/tim-kiem/cu-phap", "/ban-an", "/ban-an?nam=2026&thang=9&loai-an=ds", "/ban-an?toa=tand-kv-1-ha-noi",
-    "/ban-an/7k3m2q9x", "/ban-an/7k3m2q9x?q=tranh+chap", "/ban-an/7k3m2q9x?doan=4", "/an-le", "/dieu-luat", "/toa-an",
+    "/ban-an/7k3m2q9x", "/ban-an/7k3m2q9x?q=tranh+chap", "/ban-an/7k3m2q9x?doan=4",
+    "/an-le", "/an-le?tinh-trang=hieu-luc&q=vay", "/an-le?q=khongco", "/an-le/902",
+    "/an-le/904", "/an-le/905", "/an-le/906", "/dieu-luat", "/dieu-luat?ten=blds", "/dieu-luat/91-2015-qh13",
+    "/dieu-luat/91-2015-qh13/dieu-468", "/dieu-luat/91-2015-qh13/dieu-468?khoan=2&ro=1",
+    "/dieu-luat/91-2015-qh13/dieu-1", "/ban-an/5m8n7p6q", "/ban-an/5m8n7p6q?q=vay+tien", "/toa-an",
     "/toa-an?ten=ba+tri", "/toa-an?thoi-ky=truoc", "/toa-an/tand-kv-1-ha-noi", "/toa-an/tand-huyen-ba-tri-ben-tre",
     "/thong-ke", "/gop-y", "/gop-y?ban-an=7k3m2q9x&doan=4", "/tro-giup", "/gioi-thieu", "/gioi-thieu/chat-luong",
     "/pham-vi", "/dieu-khoan", "/tiep-can", "/api",
 ]  # fmt: skip
 FILES = [
     "/ban-an/7k3m2q9x.pdf", "/ban-an/7k3m2q9x.json", "/ban-an/7k3m2q9x.txt", "/feed.atom", "/sitemap.xml",
+    "/an-le/902.json", "/an-le?dang=csv", "/dieu-luat?dang=csv",
     "/robots.txt", "/opensearch.xml", "/.well-known/security.txt", "/healthz", "/readyz", "/api/v1/search?q=dat",
     "/api/v1/judgments", "/api/v1/judgments/7k3m2q9x", "/api/v1/changes", "/api/v1/openapi.json",
 ]  # fmt: skip
@@ -29,6 +34,16 @@ REFUSED = {
     "/ban-an/7k3m2q9x.doc": 404,
     "/ban-an/ilou0000": 404,
     "/toa-an/khong-co": 404,
+    "/an-le/99": 404,
+    "/an-le/abc": 404,
+    "/an-le/902.pdf": 404,
+    "/an-le?tinh-trang=x": 404,
+    "/an-le?trang=9": 404,
+    "/an-le/902?trang=9": 404,
+    "/dieu-luat/khong-co": 404,
+    "/dieu-luat/91-2015-qh13/dieu-x": 404,
+    "/dieu-luat/91-2015-qh13/dieu-468?khoan=9": 404,
+    "/dieu-luat/91-2015-qh13/dieu-468?trang=9": 404,
     "/tim-kiem?tu=hom-qua": 400,
     "/tim-kiem?trang=400": 404,
     "/tim-kiem?trang=x&so-dong=7&toa=<b>&sap-xep=z&phan=y&den=z": 400,
@@ -61,8 +76,8 @@ def _secure(answer: Any) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_whole_secure_and_sets_no_cookie(full: Any, page_of: Any, path: str) -> None:
-    answer = full.client.get(path, headers=DESK_COOKIE)
+def test_a_page_is_whole_secure_and_sets_no_cookie(cited: Any, page_of: Any, path: str) -> None:
+    answer = cited.client.get(path, headers=DESK_COOKIE)
     assert answer.status_code == 200
     _secure(answer)
     page = page_of(answer.text)
@@ -77,15 +92,15 @@ def test_a_page_is_whole_secure_and_sets_no_cookie(full: Any, page_of: Any, path
 
 
 @pytest.mark.parametrize("path", FILES)
-def test_a_file_is_secure_and_sets_no_cookie(full: Any, path: str) -> None:
-    answer = full.client.get(path, headers=DESK_COOKIE)
+def test_a_file_is_secure_and_sets_no_cookie(cited: Any, path: str) -> None:
+    answer = cited.client.get(path, headers=DESK_COOKIE)
     assert answer.status_code == 200
     _secure(answer)
 
 
 @pytest.mark.parametrize(("path", "status"), REFUSED.items())
-def test_a_refusal_is_readable_secure_and_sets_no_cookie(full: Any, page_of: Any, path: str, status: int) -> None:
-    answer = full.client.get(path, headers=DESK_COOKIE)
+def test_a_refusal_is_readable_secure_and_sets_no_cookie(cited: Any, page_of: Any, path: str, status: int) -> None:
+    answer = cited.client.get(path, headers=DESK_COOKIE)
     assert answer.status_code == status
     _secure(answer)
     if path.startswith("/api/"):
@@ -98,18 +113,18 @@ def test_a_refusal_is_readable_secure_and_sets_no_cookie(full: Any, page_of: Any
         assert anchors <= set(page.ids)
 
 
-def test_the_walk_visits_every_route(full: Any) -> None:
-    adapter = full.app.url_map.bind("")
+def test_the_walk_visits_every_route(cited: Any) -> None:
+    adapter = cited.app.url_map.bind("")
     visited = {adapter.match(urlsplit(path).path)[0] for path in [*PAGES, *FILES]}
-    routes = {rule.endpoint for rule in full.app.url_map.iter_rules()}
+    routes = {rule.endpoint for rule in cited.app.url_map.iter_rules()}
     assert routes - visited == {"static_file"}
 
 
-def test_no_link_of_any_page_is_dead(full: Any, page_of: Any) -> None:
+def test_no_link_of_any_page_is_dead(cited: Any, page_of: Any) -> None:
     seen: dict[str, int] = {}
     anchors: list[tuple[str, str]] = []
     for path in PAGES:
-        for link in page_of(full.client.get(path).text).links:
+        for link in page_of(cited.client.get(path).text).links:
             target, anchor = urldefrag(link.removeprefix("https://congbo.example.vn"))
             target = target or path
             if anchor:
@@ -117,33 +132,33 @@ def test_no_link_of_any_page_is_dead(full: Any, page_of: Any) -> None:
             if target.startswith("http"):
                 pytest.fail(f"{path} links outside: {link}")
             if target not in seen:
-                seen[target] = full.client.get(target).status_code
+                seen[target] = cited.client.get(target).status_code
     assert {target: status for target, status in seen.items() if status not in {200, 301, 303}} == {}
-    ids = {target: page_of(full.client.get(target).text).ids for target, _anchor in anchors}
+    ids = {target: page_of(cited.client.get(target).text).ids for target, _anchor in anchors}
     assert [(target, anchor) for target, anchor in anchors if anchor not in ids[target]] == []
 
 
-def test_nothing_but_reading_is_answered(full: Any) -> None:
+def test_nothing_but_reading_is_answered(cited: Any) -> None:
     for path in ("/", "/tim-kiem", "/ban-an/7k3m2q9x", "/api/v1/search"):
-        answer = full.client.post(path, data={"q": "x"})
+        answer = cited.client.post(path, data={"q": "x"})
         assert answer.status_code == 405
         assert answer.headers["Allow"] == "GET, HEAD, OPTIONS"
         _secure(answer)
 
 
-def test_a_redirect_never_names_the_host_that_a_caller_claims(full: Any) -> None:
+def test_a_redirect_never_names_the_host_that_a_caller_claims(cited: Any) -> None:
     for path in ("/ban-an//7k3m2q9x?q=a%20b", "/ban-an///7k3m2q9x?q=a%20b"):
-        answer = full.client.get(path, headers={"Host": "xau.example"})
+        answer = cited.client.get(path, headers={"Host": "xau.example"})
         assert (answer.status_code, answer.location) == (308, "/ban-an/7k3m2q9x?q=a%20b"), path
         assert "xau.example" not in answer.text
 
 
-def test_static_files_are_kept_for_a_year_under_their_version(full: Any, page_of: Any) -> None:
-    styles = [link for link in page_of(full.client.get("/").text).links if link.endswith("style.css")]
-    answer = full.client.get(styles[0])
+def test_static_files_are_kept_for_a_year_under_their_version(cited: Any, page_of: Any) -> None:
+    styles = [link for link in page_of(cited.client.get("/").text).links if link.endswith("style.css")]
+    answer = cited.client.get(styles[0])
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     _secure(answer)
-    old = full.client.get("/static/0123456789/style.css")
+    old = cited.client.get("/static/0123456789/style.css")
     assert old.status_code == 200
     assert old.headers["Cache-Control"] == "no-cache"
 
@@ -168,7 +183,7 @@ def test_an_empty_site_says_so(world: Any, page_of: Any, path: str) -> None:
     assert page_of(answer.text).faults == []
 
 
-def test_pages_have_the_caching_they_promise(full: Any) -> None:
+def test_pages_have_the_caching_they_promise(cited: Any) -> None:
     caching = {
         "/": "public, max-age=300",
         "/ban-an": "public, max-age=300",
@@ -183,4 +198,4 @@ def test_pages_have_the_caching_they_promise(full: Any) -> None:
         "/feed.atom": "public, no-cache",
         "/healthz": "no-store",
     }
-    assert {path: full.client.get(path).headers["Cache-Control"] for path in caching} == caching
+    assert {path: cited.client.get(path).headers["Cache-Control"] for path in caching} == caching
