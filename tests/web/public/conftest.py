@@ -1,11 +1,13 @@
 """A public site over a real store and a real index in a folder of its own, with invented judgments."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -184,15 +186,17 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def settings() -> Settings:
+    return _settings()
+
+
+def _settings() -> Settings:
     return Settings(public_url="https://congbo.example.vn", rate_limit_url="", surfaces=frozenset({"public"}))
 
 
-@pytest.fixture
-def world(migrated: Path, tmp_path: Path, settings: Settings) -> Iterator[World]:
-    database = tmp_path / "records.sqlite3"
-    database.write_bytes(migrated.read_bytes())
-    store = open_store(f"sqlite:///{database}", None, tmp_path / "files", None, clock=lambda: NOW)
-    engine = open_engine(f"tantivy:{tmp_path / 'index'}")
+@contextmanager
+def opened(folder: Path, settings: Settings) -> Iterator[World]:
+    store = open_store(f"sqlite:///{folder / 'records.sqlite3'}", None, folder / "files", None, clock=lambda: NOW)
+    engine = open_engine(f"tantivy:{folder / 'index'}")
     app = create_public_app(settings, store, engine)
     app.test_client_class = Reader
     yield World(app, app.test_client(), store, engine, settings)
@@ -201,8 +205,19 @@ def world(migrated: Path, tmp_path: Path, settings: Settings) -> Iterator[World]
 
 
 @pytest.fixture
+def world(migrated: Path, tmp_path: Path, settings: Settings) -> Iterator[World]:
+    (tmp_path / "records.sqlite3").write_bytes(migrated.read_bytes())
+    with opened(tmp_path, settings) as world:
+        yield world
+
+
+@pytest.fixture
 def full(world: World) -> World:
     """A site with a few judgments: two courts, one number twice, several kinds of case."""
+    return filled(world)
+
+
+def filled(world: World) -> World:
     world.publish("7k3m2q9x", "13/2026/DS-ST", indexed=False)
     world.publish("8a4n5r2y", "13/2026/DS-ST", indexed=False, court_code=ENDED_COURT, decided_on=date(2024, 3, 5))
     theft = (
@@ -245,15 +260,27 @@ CITING = (
 )
 
 
+@pytest.fixture(scope="session")
+def cited_folder(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of the site of `cited`: made once, copied for each test."""
+    folder = tmp_path_factory.mktemp("cited-template")
+    (folder / "records.sqlite3").write_bytes(migrated.read_bytes())
+    with opened(folder, _settings()) as world:
+        filled(world)
+        statutes.seed_acts(world.store, ACTS)
+        assert import_precedents(world.store, DEMO_PRECEDENTS).written
+        world.publish("5m8n7p6q", "21/2026/DS-ST", indexed=False, paragraphs=CITING, decided_on=date(2026, 10, 12))
+        assert cite(world.store) == 4
+        world.index("5m8n7p6q")
+    return folder
+
+
 @pytest.fixture
-def cited(full: World) -> World:
+def cited(cited_folder: Path, tmp_path: Path, settings: Settings) -> Iterator[World]:
     """The same site with acts, invented precedents, and a judgment that cites all of them and another judgment."""
-    statutes.seed_acts(full.store, ACTS)
-    assert import_precedents(full.store, DEMO_PRECEDENTS).written
-    full.publish("5m8n7p6q", "21/2026/DS-ST", indexed=False, paragraphs=CITING, decided_on=date(2026, 10, 12))
-    assert cite(full.store) == 4
-    full.index("5m8n7p6q")
-    return full
+    copytree(cited_folder, tmp_path, dirs_exist_ok=True)
+    with opened(tmp_path, settings) as world:
+        yield world
 
 
 class Page(HTMLParser):
