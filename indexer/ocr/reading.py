@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _ABOVE: Final = 1.15  # ems around a column's baselines that its letters and marks need
 _BELOW: Final = 0.45
 _BESIDE: Final = 1.0
+_STOPS: Final = (".", ":", ";", "?", "!")
+_USUAL: Final = frozenset(
+    ("Bộ", "Chi", "Cơ", "Điều", "Hội", "Khoản", "Kiểm", "Luật", "Nhà", "Nghị", "Quyết", "Tòa", "Toà", "Ủy", "Viện")
+)
 _MARGIN: Final = 0.2  # ems around a single line
 _TAIL: Final = 0.35
 _UNSURE: Final = 0.6  # mean confidence
@@ -62,14 +66,28 @@ def _compared(words: list[Word], second: Engine, seconds: float) -> list[Word]:
     """The words, with the other reading of those on lines with a capitalised word that the second model reads so."""
     size = letter_size(words)
     found: list[Word] = []
+    ended = True
     for row in rows_of(words, size):
-        if not any(word.text[0].isupper() for word in row):
+        named, ended = may_name([word.text for word in row], begins=ended), row[-1].text.endswith(_STOPS)
+        if not named:
             found += row
             continue
         for piece in pieces_of(row, size):
             again = rows_of(second.reread(_around(piece, size), seconds, line=True), size)
             found += _disputed(piece, [word.text for other in again for word in other])
     return found
+
+
+def may_name(words: list[str], *, begins: bool) -> bool:
+    """Whether a line may name somebody: a capitalised word inside a sentence that is no usual one.
+
+    :param begins: whether the line begins a sentence
+    """
+    for word in words:
+        if word[0].isupper() and not begins and word.strip(".,;:)") not in _USUAL:
+            return True
+        begins = word.endswith(_STOPS) or not any(letter.isalpha() for letter in word)
+    return False
 
 
 def _disputed(words: list[Word], others: list[str]) -> list[Word]:
