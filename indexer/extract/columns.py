@@ -23,6 +23,8 @@ _STARTS: Final = re.compile(
     | tỉnh\b | huyện\b | quận\b | th[aà]nh\ phố\b | thị\ xã\b | khu\ vực\b | cấp\ cao\b | chủ\ tọa )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_LISTED: Final = re.compile(r"[-–+•*]\s*\w")
+_ITEM: Final = re.compile(r"[-–+•*]|nơi\ nhận|\(?\d+[.)]", re.IGNORECASE)
 _ENDED: Final = re.compile(r"[.;,:)]$")
 _LINE_GAP: Final = 1.7  # font sizes; a wider gap between two lines separates statements
 _SPACE: Final = 0.2  # em
@@ -38,6 +40,8 @@ def belongs(above: Segment, line: Segment, statement: str, width: float) -> bool
         return False
     if line.text[0] in LOWER:
         return not statement.endswith((".", ";"))
+    if _LISTED.match(statement) and not statement.endswith((".", ";")) and not line.text.isupper():
+        return not _ITEM.match(line.text)  # an entry of a list of recipients goes on until its own end
     opened = statement.count("“") > statement.count("”")
     if _STARTS.match(line.text) or (_ENDED.search(statement) and not opened):
         return False

@@ -19,9 +19,14 @@ TOP: Final = 0.90
 _NUMBER_BOTTOM: Final = 0.09
 _NUMBER_TOP: Final = 0.92
 _REPEATED: Final = 3  # a running line stands on this many pages and on half of them
+_PAIR: Final = 2
+_OUTER: Final = 0.065  # share of the page height
 _OTHER_SIZE: Final = 0.6  # points
 _APART: Final = 1.22  # usual line pitches
 _USUAL_PITCH: Final = 20.0
+_NOTE_SMALLER: Final = 0.9  # points
+_NOTE_PLACE: Final = 0.6  # share of the page height
+_NOTE: Final = re.compile(r"(?:[⁰¹²³⁴-⁹]{1,2}|\(?\d{1,2}\)?|\[\d{1,2}\]|\*{1,3})\s*[^\W\d_]")
 _PAGE_NUMBER: Final = re.compile(r"[-–\s]*(?:Trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*")
 
 
@@ -51,10 +56,43 @@ def without_furniture(pages: Sequence[PageItems]) -> list[PageItems]:
         for text, count in seen.items()
         if count >= _REPEATED and (2 * apart[text] >= len(pages) or count >= len(pages) - 1)
     }
+    if len(pages) == _PAIR:
+        running |= {text for text, count in apart.items() if count == _PAIR}
+    if len(pages) == 1:
+        running |= {_masked(item) for item in _marginal(pages[0]) if _is_outside(item, pages[0], size, pitch)}
     return [
         PageItems(page.number, page.height, [item for item in page.items if not _is_furniture(item, page, running)])
         for page in pages
     ]
+
+
+def split_notes(page: PageItems, size: float) -> tuple[PageItems, list[Line]]:
+    """The page without its footnotes, and their lines: smaller than the text, at its foot, the first with a number.
+
+    :param size: the usual font size in points
+    """
+    first = len(page.items)
+    while first and _is_small(page.items[first - 1], size, page.height):
+        first -= 1
+    lines = [item for item in page.items[first:] if isinstance(item, Line)]
+    while lines and not starts_note(lines[0].text):
+        lines.pop(0)
+        first += 1
+    return PageItems(page.number, page.height, page.items[:first]), lines
+
+
+def _is_small(item: Item, size: float, height: float) -> bool:
+    return (
+        isinstance(item, Line)
+        and not item.column
+        and item.segment.size <= size - _NOTE_SMALLER
+        and item.segment.y < _NOTE_PLACE * height
+    )
+
+
+def starts_note(text: str) -> bool:
+    """Whether a line starts a footnote: its number, or an asterisk, then a word."""
+    return _NOTE.match(text) is not None
 
 
 def _usual(pages: Sequence[PageItems]) -> tuple[float, float]:
@@ -83,6 +121,12 @@ def _set_apart(line: Line, page: PageItems, size: float, pitch: float) -> bool:
     y = line.segment.y
     gaps = [abs(item.segment.y - y) for item in page.items if isinstance(item, Line) and item is not line]
     return min((gap for gap in gaps if gap > 1), default=page.height) > _APART * pitch
+
+
+def _is_outside(line: Line, page: PageItems, size: float, pitch: float) -> bool:
+    """Whether a line of a lone page, which nothing repeats, stands small in the outer margin, away from the text."""
+    outer = not _OUTER * page.height <= line.segment.y <= (1 - _OUTER) * page.height
+    return outer and line.segment.size <= size - _NOTE_SMALLER and _set_apart(line, page, line.segment.size, pitch)
 
 
 def _is_furniture(item: Item, page: PageItems, running: set[str]) -> bool:

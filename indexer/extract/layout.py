@@ -1,4 +1,4 @@
-"""Reading order of a page: two-column blocks left before right, ruled tables cell by cell, the rest top to bottom."""
+"""Reading order of a page: two-column blocks left before right, tables row by row, the rest top to bottom."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from indexer.extract.grids import cells, grids
 from indexer.extract.lines import Segment, rows
+from indexer.extract.unruled import unruled, with_marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 GUTTER: Final = 6.0  # points; no piece of a column block crosses it
 _FAR: Final = 3.6  # ems between a lone piece and the row above it that end a column block
 _EDGE: Final = 0.1
+_TOP: Final = 0.92  # share of the page height
+_BOTTOM: Final = 0.09
+_APART: Final = 1.9  # ems
 _ONE_LINE: Final = 99.0  # a gap in ems that no cell has
 
 
@@ -37,7 +41,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row of a ruled table: the text of its cells, and its baseline."""
+    """One row of a table: the text of its cells, and its baseline."""
 
     cells: tuple[str, ...]
     y: float
@@ -73,9 +77,26 @@ def layout(page: PageInk, fonts: Fonts) -> list[Item]:
         inside = [char for char in chars if grid.holds(char)]
         chars = [char for char in chars if not grid.holds(char)]
         blocks.append((grid.ys[-1], _table(grid, inside, fonts)))
-    blocks += arrange(rows(chars, fonts))
+    lines = rows(chars, fonts)
+    for edge in _margin_rows(lines, page.height):
+        blocks.append((edge[0].y, [Line(_joined(edge))]))
+        lines.remove(edge)
+    blocks += arrange(lines)
     blocks.sort(key=lambda block: -block[0])
     return list(chain.from_iterable(items for _, items in blocks))
+
+
+def _margin_rows(lines: list[list[Segment]], height: float) -> list[list[Segment]]:
+    """The first and last row when they stand apart in the margins: a running line with a tab in it is no column."""
+    if len(lines) < 2:  # noqa: PLR2004  the line and the text
+        return []
+    top, second, above, bottom = lines[0][0], lines[1][0], lines[-2][0], lines[-1][0]
+    found = []
+    if top.y > _TOP * height and top.y - second.y > _APART * top.size:
+        found.append(lines[0])
+    if bottom.y < _BOTTOM * height and above.y - bottom.y > _APART * bottom.size and len(lines) > 2:  # noqa: PLR2004
+        found.append(lines[-1])
+    return found
 
 
 def _table(grid: Grid, chars: Sequence[Char], fonts: Fonts) -> list[Item]:
@@ -92,8 +113,14 @@ def _table(grid: Grid, chars: Sequence[Char], fonts: Fonts) -> list[Item]:
 def arrange(lines: list[list[Segment]]) -> list[tuple[float, list[Item]]]:
     """Rows of segments (from characters or from recognised words) as blocks in reading order, with their tops."""
     found: list[tuple[float, list[Item]]] = []
+    lines = [with_marks(row) for row in lines]
     place = 0
     while place < len(lines):
+        table = unruled(lines, place) if len(lines[place]) > 1 else None
+        if table is not None:
+            found.append((lines[place][0].y, [TableRow(texts, y) for texts, y in table[1]]))
+            place = table[0] + 1
+            continue
         block = _widest_block(lines, place)
         if block is None:
             found.append((lines[place][0].y, [Line(_joined(lines[place]))]))

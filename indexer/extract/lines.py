@@ -15,9 +15,15 @@ if TYPE_CHECKING:
     from indexer.extract.chars import Outlines
     from indexer.extract.encodings import Encoding
 
+SUPERSCRIPTS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 SPACE_GAP: Final = 0.18  # em; measured: words set one by one have no space characters
 SEGMENT_GAP: Final = 1.5  # em
 _SAME_ROW: Final = 0.33  # em, at least 1.5 pt: a superscript stays on its line
+_RISE: Final = 0.2  # em; a raised letter is at least that high
+_SUPERSCRIPTS: Final = str.maketrans("0123456789", SUPERSCRIPTS)
+_RAISED: Final = 0.6  # em
+_SMALL: Final = 0.8  # of the letters beside
+_MARKS: Final = 6  # footnote marks on one line
 _LOOKALIKES: Final = str.maketrans("ÐƢƣ", "ĐƯư")
 
 
@@ -51,7 +57,8 @@ def rows(chars: Iterable[Char], fonts: Fonts, gap: float = SEGMENT_GAP) -> list[
     if all(char.text.isspace() for char in upright):
         return []
     found = []
-    for row in _by_baseline(upright):
+    for row in _with_raised(_by_baseline(upright)):
+        _mark_raised(row, fonts)
         segments = [segment for part in _cut(row, gap) if (segment := _segment(part, fonts)).text]
         if segments:
             found.append(segments)
@@ -68,6 +75,35 @@ def _by_baseline(chars: list[Char]) -> list[list[Char]]:
             found.append([char])
             baseline = char.y
     return found
+
+
+def _with_raised(found: list[list[Char]]) -> list[list[Char]]:
+    """The rows, one that is only raised small letters (the mark of a footnote) joined to the row that it stands on."""
+    kept: list[list[Char]] = []
+    raised: list[Char] = []
+    for row in found:
+        size = max(char.size for char in row)
+        if raised and raised[0].y - row[0].y <= _RAISED * size and max(char.size for char in raised) <= _SMALL * size:
+            row.extend(raised)
+            raised = []
+        if raised:
+            kept.append(raised)
+            raised = []
+        if len(row) <= _MARKS:
+            raised = row
+        else:
+            kept.append(row)
+    return [*kept, raised] if raised else kept
+
+
+def _mark_raised(row: list[Char], fonts: Fonts) -> None:
+    """Write raised small digits as what they are: "2021" and the mark of a footnote are not one number."""
+    size = max(char.size for char in row)
+    base = min(char.y for char in row if char.size == size)
+    for place, char in enumerate(row):
+        raised = char.size <= _SMALL * size and char.y - base > _RISE * char.size
+        if raised and char.text.isdigit() and fonts.encodings[char.font] == UNICODE:
+            row[place] = char._replace(text=char.text.translate(_SUPERSCRIPTS))
 
 
 def _cut(row: list[Char], gap: float) -> list[list[Char]]:
@@ -93,7 +129,7 @@ def _segment(chars: list[Char], fonts: Fonts) -> Segment:
     return Segment(
         x0=chars[0].x0,
         x1=max(char.x1 for char in chars),
-        y=chars[0].y,
+        y=min(char.y for char in chars),
         size=max(char.size for char in chars),
         text=text_of(chars, fonts),
         bold=2 * bold > len(chars),

@@ -41,6 +41,11 @@ def hostile(make: ModuleType) -> ModuleType:
 
 
 @pytest.fixture(scope="session")
+def layouts() -> ModuleType:
+    return loaded("layouts")
+
+
+@pytest.fixture(scope="session")
 def mutate() -> ModuleType:
     return loaded("mutate")
 
