@@ -14,6 +14,7 @@ import pytest
 from indexer import ocr, sandbox
 from indexer.extract.results import Limits
 from indexer.ocr import assembly, child, engine
+from indexer.ocr.raster import rasters
 
 LIMITS = Limits()
 NAMES = ("Lò Thị Ví Dụ",)
@@ -175,3 +176,19 @@ def test_a_line_counts_as_naming_somebody_by_a_capital_inside(scanned: Callable[
         assert text[word.start : word.end]
         assert 0 <= word.confidence <= 100
     assert assembly.assembled(done.extraction, [], []) == assembly.Recognised(done.extraction)
+
+
+@pytest.mark.parametrize(("condition", "dpi"), [("fax200", 200), ("bad150", 150)])
+def test_a_scan_is_drawn_at_its_own_resolution(condition: str, dpi: int, scanned: Callable[[str], Path]) -> None:
+    ((number, page),) = rasters(io.BytesIO(scanned(condition).read_bytes()), [2])
+    assert number == 2
+    assert page.dpi == pytest.approx(dpi, rel=0.002)
+    assert page.grey.dtype == "uint8"
+
+
+def test_a_drawn_page_gets_300_dpi_and_a_huge_one_fewer_pixels(digital: bytes, make: ModuleType) -> None:
+    ((_, page),) = rasters(io.BytesIO(digital), [1])
+    assert page.dpi == 300
+    huge = make.pdf([make.Sheet(size=(3000.0, 3000.0))])
+    ((_, page),) = rasters(io.BytesIO(huge), [1])
+    assert page.grey.size <= 40_100_000

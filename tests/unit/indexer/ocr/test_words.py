@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.ocr.reading import may_name
 from indexer.ocr.repairs import FORMULAS, repaired
 from indexer.ocr.words import Word, confidence, letter_size, read_lines
 
@@ -94,3 +95,19 @@ def test_confidence_weighs_words_by_their_letters() -> None:
 def test_a_page_without_words_has_the_usual_size() -> None:
     assert letter_size([]) == 13.0
     assert letter_size(row("chữ thường")) == pytest.approx(9.4 / 0.72)
+
+
+@pytest.mark.parametrize(
+    ("line", "begins", "named"),
+    [
+        ("trả cho bà Lò Thị Ví Dụ số tiền", False, True),
+        ("Dụ - Kiểm sát viên.", False, True),
+        ("Căn cứ vào các tài liệu trong hồ sơ", True, False),
+        ("thì Tòa án và Viện kiểm sát", False, False),
+        ("có căn cứ. Xét thấy yêu cầu là đúng", False, False),
+        ("- Các đương sự;", True, False),
+        ("không có chữ hoa nào", False, False),
+    ],
+)
+def test_a_line_may_name_somebody_by_a_capital_inside_a_sentence(line: str, begins: bool, named: bool) -> None:
+    assert may_name(line.split(), begins=begins) is named
