@@ -45,6 +45,10 @@ _YEAR: Final = re.compile(
     r"\s*(?:,?\s*\(?\s*(?i:nam|n\.|so)?\s*:?\s*(?P<year>(?:19|20)\d\d)(?!\d|[/.-]\d)"
     rf"|,?\s*\(?\s*(?i:so)\s*:?\s*{_NUMBER})"
 )
+_DEFINED: Final = re.compile(
+    r"[^().;]{0,60}\((?i:(?:sau\s+day\s+)?(?:duoc\s+)?(?:goi|viet)\s+(?:tat\s+)?(?:la\s+)?(?:tat\s+)?)[:\s]*[“\"]?(?P<short>[A-Z][A-Z&]{1,11})[”\"]?\)"
+)
+_MANY: Final = 20  # abbreviations of its own that a text can give
 _LAWS: Final = ("Luật", "Bộ luật", "Pháp lệnh")
 
 
@@ -98,7 +102,8 @@ def acts_in(copy: Plain, line: str, case_type: str | None) -> list[Act]:
     """Every act named in the copy, in order and apart; `line` is the copy with blanks for line breaks."""
     found: list[Act] = []
     taken = 0
-    candidates = sorted([*_by_name(line, case_type), *_by_number(copy, line)], key=lambda act: (act.start, -act.end))
+    named = [*_by_name(line, case_type), *_by_number(copy, line)]
+    candidates = sorted([*named, *_by_short_name(line, named)], key=lambda act: (act.start, -act.end))
     for act in candidates:
         if act.start >= taken:
             found.append(act)
@@ -149,6 +154,18 @@ def _by_number(copy: Plain, line: str) -> Iterator[Act]:
             yield Act(match.start(), match.end(), *known)
         else:
             yield _unlisted(match, kind, _written(copy, match, "number"))
+
+
+def _by_short_name(line: str, named: list[Act]) -> Iterator[Act]:
+    """Acts by the abbreviation that the text itself gives them: "Luật Xây dựng năm 2014 (viết tắt LXD)"."""
+    seen: set[str] = set()
+    for act in named:
+        match = _DEFINED.match(line, act.end)
+        if match and len(seen) < _MANY and match["short"] not in seen and not _table().names.fullmatch(match["short"]):
+            seen.add(match["short"])
+            for again in re.finditer(rf"(?<!\w){re.escape(match['short'])}(?!\w)", line[match.end() :]):
+                start = match.end() + again.start()
+                yield Act(start, start + len(match["short"]), act.family, act.version)
 
 
 def _short(number: str) -> str:

@@ -56,7 +56,9 @@ _CONTRACT: Final = re.compile(
 )
 _RULES_BY: Final = re.compile(
     r"\s*(?:cua\s+)?(?i:quy\s+che|quy\s+dinh|dieu\s+le|quy\s+tac)[^.;]{0,160}?\((?:(?i:duoc)\s+)?(?i:ban\s+hanh)\s[^.;()]{0,40}$"
+    r"|\s*(?:va\s+)?(?:(?i:muc)[^.;]{0,40})?(?i:danh\s+muc|phu\s+luc)[^.;]{0,120}?(?i:kem\s+theo)\s*$"
 )
+_OF_CONTRACT: Final = re.compile(r"(?i:hop\s+dong|thoa\s+thuan|bien\s+ban|phu\s+luc)[^.;\n]{0,90}\($")
 _RULE_BOOK: Final = re.compile(r"\s*(?:cua\s+)?(?i:quy\s+che)\b")
 _LINK: Final = re.compile(
     r"(?:[\s,;:&()“”\"+-]|\b(?:cua|va|cac|nhung|tai|theo|dieu|khoan|diem|diem|k|hoac|cung|can cu|ap dung|vao"
@@ -75,6 +77,7 @@ _OWN: Final = re.compile(r"(?:^|\n)[ \t*]*$")
 _AND: Final = re.compile(r"\s*(?:,|va|&)\s*")
 _REACH: Final = 260
 _LOOK_BACK: Final = 170
+_FEW: Final = 12  # acts named before, tried when the last one has no such article
 
 Basis = Literal["beside", "list", "same_article", "clause", "last", "none"]
 _SURE: Final[dict[Basis, float]] = {
@@ -182,18 +185,24 @@ def _assign(text: str, line: str, groups: list[_Group], acts: list[Act]) -> None
     rules: Act | None = None
     for index, group in enumerate(groups):
         following = acts[bisect_left(starts, group.end)] if bisect_left(starts, group.end) < len(acts) else None
-        rules = _beside(line, group, following, acts[: bisect_left(starts, group.start)], rules)
+        rules = _beside(line, group, following, _last(acts, starts, group.start), rules)
         group.dropped = group.dropped or _own(text, line, group)
         if index and not group.dropped and groups[index - 1].end > group.start:
             group.start = group.word
     _over_lists(line, groups, starts)
     known = _known(groups)
+    around = _Around(text, line, acts, starts, {act.key: act for act in reversed(acts)})
     for group in groups:
         if group.act is None and not group.dropped:
-            _guess(_Around(text, line, acts, starts), group, known)
+            _guess(around, group, known)
 
 
-def _beside(line: str, group: _Group, following: Act | None, before: list[Act], rules: Act | None) -> Act | None:
+def _last(acts: list[Act], starts: list[int], place: int) -> Act | None:
+    index = bisect_left(starts, place)
+    return acts[index - 1] if index else None
+
+
+def _beside(line: str, group: _Group, following: Act | None, before: Act | None, rules: Act | None) -> Act | None:
     """Look right behind the articles: an act, rules issued by one, a contract, or "Bộ luật này".
 
     :param rules: the act that issued the rules ("Quy chế cho vay") named last
@@ -206,11 +215,18 @@ def _beside(line: str, group: _Group, following: Act | None, before: list[Act], 
         group.act, group.basis, rules = following, "beside", following
     elif rules is not None and _RULE_BOOK.match(line, group.end):
         group.act, group.basis = rules, "beside"
-    elif _CONTRACT.match(line, group.end) and not (gap is not None and _LINK.fullmatch(gap)):
+    elif _is_contract(line, group, gap):
         group.dropped = True
     elif _THIS.match(line, group.end):
-        group.act, group.basis = (before[-1], "clause") if before else (None, "none")
+        group.act, group.basis = before, "clause" if before else "none"
     return rules
+
+
+def _is_contract(line: str, group: _Group, gap: str | None) -> bool:
+    """Whether the articles are clauses of a contract, a charter or a paper of the case, not of an act."""
+    if line[group.end : group.end + 1] == ")":
+        return _OF_CONTRACT.search(line, max(0, group.start - 120), group.start) is not None
+    return _CONTRACT.match(line, group.end) is not None and not (gap is not None and _LINK.fullmatch(gap))
 
 
 def _own(text: str, line: str, group: _Group) -> bool:
@@ -248,12 +264,13 @@ def _known(groups: list[_Group]) -> dict[str, Counter[str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What stands around the groups: the copy with and without line breaks, the acts and where they begin."""
+    """What stands around the groups: the copy with and without line breaks, the acts, their places, each key once."""
 
     text: str
     line: str
     acts: list[Act]
     starts: list[int]
+    first: dict[str, Act]
 
 
 def _guess(around: _Around, group: _Group, known: dict[str, Counter[str]]) -> None:
@@ -270,15 +287,16 @@ def _guess(around: _Around, group: _Group, known: dict[str, Counter[str]]) -> No
     if told and len(told) == 1:
         key = next(iter(told))
         near = [act for act in (right, left) if act is not None and act.key == key]
-        group.act = near[0] if near else next(act for act in around.acts if act.key == key)
+        group.act = near[0] if near else around.first[key]
         group.basis = "same_article"
         return
     stop = _STOP.search(around.text, group.end, group.end + _REACH)
     if right and _fits(right, number) and not (stop and stop.start() < right.start):
         group.act, group.basis = right, "clause"
         return
-    near = [act for act in (left, right, *reversed(around.acts[:place])) if act is not None and _fits(act, number)]
-    group.act, group.basis = (near[0], "last") if near else (None, "none")
+    near = [act for act in (left, right, *around.acts[max(0, place - _FEW) : place][::-1]) if act is not None]
+    group.act = next((act for act in near if _fits(act, number)), None)
+    group.basis = "last" if group.act else "none"
 
 
 def _fits(act: Act, number: str) -> bool:

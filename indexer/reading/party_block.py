@@ -50,7 +50,10 @@ _LABEL: Final = re.compile(
     + r")\b"
 )
 _CHARGED: Final = re.compile(r"(?i:doi\s+voi\s+(?:cac\s+)?)(?P<accused>(?i:bi\s+cao))")
-_TITLE: Final = r"(?:(?i:vo\s+chong\s+|ho\s+)?(?i:ong|ba|anh|chi|chau|cu|em|luat su)\s*(?:\((?i:ba|ong)\)\s*)?:?\s+)"
+_TITLE: Final = (
+    r"(?:(?i:vo\s+chong\s+|ho\s+)?(?i:ong|ba|anh|chi|chau|cu|em|luat su|tre(?:\s+em)?|be|co|bac)\s*"
+    r"(?:\((?i:ba|ong)\)\s*)?:?\s+)"
+)
 _WORD: Final = r"(?:[A-Z][A-Za-z']*\d{0,2})"
 _PERSON: Final = rf"(?P<name>{_WORD}(?:[ \n]{_WORD}){{0,6}})"
 _BODY: Final = re.compile(
@@ -90,6 +93,9 @@ _STATED: Final = re.compile(
     re.IGNORECASE,
 )
 _PRESENT: Final = re.compile(r"\n\s*(?i:tai\s+phien\s+(?:toa|hop))\b")
+_IS: Final = re.compile(rf"\b(?:la(?=\s+{_TITLE})|gom(?:\s+co)?\b)")
+_ALSO: Final = re.compile(rf"[.;]\s+(?P<title>{_TITLE}){_PERSON}(?=[^.;\n]{{0,80}}?\bla\s+(?i:nguoi\s+dai\s+dien))")
+_PRESENCE: Final = re.compile(r"\s*(?i:co|vang)\s+(?i:mat)\b")
 _ONE_PERSON: Final = frozenset({"representative", "lawyer", "heir", "guardian"})
 
 
@@ -160,8 +166,10 @@ def _names(copy: Plain, role: str, main: str, start: int, stop: int) -> Iterator
         if match is None or (match["name"] and not match["title"] and " " not in match["name"]):
             match = _TITLED.search(text, begin, stop) or match
         found = list(_one(copy, role, match, stop)) if match else []
-        yield from found[:1]
+        yield from found if role == "guardian" else found[:1]
         begin = match.end() if match else begin
+        for also in _ALSO.finditer(text, begin, stop):
+            yield _listed(copy, role, also.start("name"), _cut(also))
         for more in _HEAD.finditer(text, begin, stop):
             if more["bullet"]:
                 yield from _one(copy, main, more, stop)
@@ -187,9 +195,9 @@ def _after_label(text: str, start: int, stop: int) -> int:
     line_end = text.find("\n", start, stop)
     line_end = stop if line_end < 0 else line_end
     colon = text.find(":", start, min(line_end, start + 220))
-    if colon >= 0:
+    word = _IS.search(text, start, min(line_end, start + 120))
+    if colon >= 0 and (word is None or colon < word.start()):
         return colon + 1
-    word = re.compile(r"\b(?:la|gom(?:\s+co)?)\b").search(text, start, min(line_end, start + 120))
     return word.end() if word else start
 
 
@@ -206,6 +214,8 @@ def _one(copy: Plain, role: str, match: re.Match[str], stop: int) -> Iterator[Li
     name = text[place:end]
     if not match["title"] and (_is_word(copy, place, end) or not _STATED.match(text, end)):
         return
+    if text[match.start()] == ";" and _PRESENCE.match(text, end):
+        return  # "… ; Ông A có mặt, bà B vắng mặt": said of people who are listed already
     listed = _listed(copy, role, place, end)
     if " " not in name and listed.birth_year is None:
         return

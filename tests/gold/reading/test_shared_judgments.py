@@ -1,0 +1,47 @@
+"""The promised shares on real judgments; their gold holds places and labels, never their text."""
+
+import json
+
+import pytest
+
+from bench.read_gold import GOLD, SHARED, figures, measure_gold, shared_gold, shared_text
+from indexer.reading import compare_typed, read_document
+
+PROMISED = {
+    "article_recall": 0.97,
+    "article_precision": 0.98,
+    "act_right": 0.97,
+    "field_right": 0.98,
+    "party_right": 0.98,
+    "party_precision": 0.98,
+    "zone_right": 0.98,
+    "precedent_recall": 0.98,
+    "judgment_recall": 0.98,
+}
+
+
+def test_the_promised_shares_are_held() -> None:
+    total = measure_gold([(gold, shared_text(gold)) for gold in shared_gold()])
+    found = figures(total)
+    assert {name: share for name, share in found.items() if share < PROMISED[name]} == {}
+
+
+@pytest.mark.parametrize("split", ["dev", "held"])
+def test_articles_are_found_in_both_parts(split: str) -> None:
+    found = figures(measure_gold([(gold, shared_text(gold)) for gold in shared_gold(split)]))
+    assert found["article_recall"] >= PROMISED["article_recall"]
+    assert found["article_precision"] >= PROMISED["article_precision"]
+    assert found["act_right"] >= PROMISED["act_right"]
+
+
+def test_a_wrong_court_in_the_list_is_noticed() -> None:
+    reading = read_document((SHARED / "alqac_case_4616.txt").read_text(encoding="utf-8"))
+    typed = {"court": "Toà án nhân dân tỉnh Bến Tre", "case_number": "03/2018/KDTM-ST", "decided_on": "10-10-2018"}
+    assert [one.name for one in compare_typed(reading["metadata"], typed)] == ["court"]
+
+
+def test_the_gold_holds_no_text() -> None:
+    for path in (GOLD / "shared").glob("*.json"):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        assert {type(value) for place in gold["metadata"].values() for value in place} == {int}
+        assert all(set(party) == {"role", "start", "end"} for party in gold["parties"])
