@@ -62,12 +62,18 @@ def run_demo(data: Path, port: int, open_store: OpenStore, *, leave: bool, count
     """
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     environ = environment(data, port)
-    marker = data / "demo-seeded"
     if not leave:
         check_port(port)
-    with alone(data), _process(environ, data, "worker"):
+    with alone(data):
+        store = open_store(environ)  # before the worker starts: only one process makes the tables
+        return _run(data, environ, store, port, leave=leave, count=count)
+
+
+def _run(data: Path, environ: Mapping[str, str], store: Store, port: int, *, leave: bool, count: int) -> int:
+    marker = data / "demo-seeded"
+    with _process(environ, data, "worker") as worker:
         if not marker.is_file():
-            seed(data, open_store(environ), count)
+            seed(data, store, count, worker)
             marker.touch()
         if leave:
             return 0
@@ -101,10 +107,10 @@ def alone(data: Path) -> Iterator[None]:
         yield
 
 
-def seed(data: Path, store: Store, count: int) -> None:
+def seed(data: Path, store: Store, count: int, worker: subprocess.Popen[bytes]) -> None:
     """Push invented judgments through receive, queue, review, approval and publication.
 
-    Raises DemoFault if one sticks.
+    worker: the process that works on the queue. Raises DemoFault if a record sticks or the worker ends.
     """
     cases = generate(count)
     names = canaries(cases)
@@ -119,7 +125,7 @@ def seed(data: Path, store: Store, count: int) -> None:
         _receive(store, posts["thu-ky-1", case.court_code], case, file) for case, file in zip(cases, files, strict=True)
     ]
     with click.progressbar(length=count, label="Đọc, mã hóa, rà soát, duyệt, công bố") as bar:
-        _work_through(store, dict(zip(numbers, cases, strict=True)), posts, bar.update)
+        _work_through(store, dict(zip(numbers, cases, strict=True)), posts, bar.update, worker)
     _withdraw_one(store, posts, dict(zip(numbers, cases, strict=True)))
 
 
@@ -139,6 +145,7 @@ def _work_through(
     cases: Mapping[int, DemoCase],
     posts: Mapping[tuple[str, str], Actor],
     advance: Callable[[int], object],
+    worker: subprocess.Popen[bytes],
 ) -> None:
     """Review and approve each record as soon as the worker has made it ready, until all stand where they should."""
     aims = _aims(list(cases))
@@ -149,6 +156,8 @@ def _work_through(
             if _step(store, number, case, posts, aims[number]):
                 del open_ones[number]
                 advance(1)
+        if worker.poll() is not None:
+            raise DemoFault("Tiến trình xử lý đã dừng: xem worker.log.")
         if time.monotonic() > until:
             raise DemoFault(f"Còn {len(open_ones)} hồ sơ chưa xong sau {LONGEST_SECONDS:.0f} giây: {sorted(open_ones)}")
         time.sleep(POLL_SECONDS)
