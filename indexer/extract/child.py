@@ -117,6 +117,7 @@ def text_stage(file: BinaryIO, sight: Sight | None = None) -> TextStage:
     :raises Refused: TOO_COMPLEX with the page
     """
     # pdfminer is imported late: the quick look does not need it
+    from indexer.extract.capitals import with_capitals  # noqa: PLC0415
     from indexer.extract.chars import read_ink  # noqa: PLC0415
     from indexer.extract.encodings import encodings  # noqa: PLC0415
     from indexer.extract.furniture import PageItems  # noqa: PLC0415
@@ -143,4 +144,8 @@ def text_stage(file: BinaryIO, sight: Sight | None = None) -> TextStage:
             pages.append(Page(number, "text", text))
         else:
             pages.append(Page(number, "blank" if judged == "blank" else "needs_ocr", ""))
-    return TextStage(pages, paragraphs(readable), hidden, readable)
+    found = paragraphs(readable)
+    if "tcvn3" in fonts.encodings:
+        texts = with_capitals([paragraph.text for paragraph in found])
+        found = [replace(paragraph, text=text) for paragraph, text in zip(found, texts, strict=True)]
+    return TextStage(pages, found, hidden, readable)

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.extract import encodings
+from indexer.extract.capitals import with_capitals
 from indexer.extract.child import text_stage
 from indexer.extract.encodings import by_content, by_name, decode
-from vietnamese.letters import LOWER
+from vietnamese.letters import LOWER, UPPER
 
 Encode = Callable[[str], str]
 
@@ -87,3 +88,27 @@ def test_a_judgment_in_a_legacy_font_reads_as_unicode(make: ModuleType, font: st
     stage = text_stage(io.BytesIO(make.pdf(make.sheets(made, style))))
     found = [paragraph.text for paragraph in stage.paragraphs]
     assert [text.lower() for text in found] == [text.lower() for text in made.paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("áp dụng Điều 5.", "Áp dụng Điều 5."),
+        (
+            "[2] ủy ban nhân dân xã đã xác nhận. ủy ban đề nghị xét xử.",
+            "[2] Ủy ban nhân dân xã đã xác nhận. Ủy ban đề nghị xét xử.",
+        ),
+        ("- ông Lò Văn ổn, trú tại ấp 5; sau đó ông ổn ở nhà.", "- ông Lò Văn Ổn, trú tại ấp 5; sau đó ông Ổn ở nhà."),
+        ("Bà Giàng Thị ánh và chị ánh đều có mặt.", "Bà Giàng Thị Ánh và chị Ánh đều có mặt."),
+        ("Ông Nam ở thôn Một, anh Tú ủy quyền cho bà ấy.", "Ông Nam ở thôn Một, anh Tú ủy quyền cho bà ấy."),
+        ("Lò Thế ổn, sinh năm 1980, gửi ủy ban nhân dân xã.", "Lò Thế Ổn, sinh năm 1980, gửi Ủy ban nhân dân xã."),
+        ("số 1.ánh", "số 1.ánh"),
+    ],
+)
+def test_capitals_that_tcvn3_cannot_write_come_back_where_they_are_sure(typed: str, meant: str) -> None:
+    assert with_capitals([typed]) == [meant]
+
+
+@given(st.lists(st.text(alphabet=LOWER + UPPER + " .,-[]0123456789", max_size=60), max_size=4))
+def test_bringing_capitals_back_changes_case_only(texts: list[str]) -> None:
+    assert [text.lower() for text in with_capitals(texts)] == [text.lower() for text in texts]
