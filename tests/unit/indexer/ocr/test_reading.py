@@ -3,7 +3,7 @@
 import io
 import threading
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -34,12 +34,36 @@ def scanned(tmp_path_factory: pytest.TempPathFactory, scans: ModuleType, digital
     return path
 
 
+@dataclass(frozen=True)
+class Read:
+    """A scan as it was read, what was told on the way, and its pages as they were kept."""
+
+    done: assembly.Recognised
+    steps: list[tuple[int, int]]
+    kept: list[dict[str, Any]]
+
+
+@pytest.fixture(scope="session")
+def read(scanned: Callable[[str], Path]) -> Callable[[str], Read]:
+    """Each scan is read once for all tests: a page costs two seconds."""
+    known: dict[str, Read] = {}
+
+    def reading(condition: str) -> Read:
+        if condition not in known:
+            steps: list[tuple[int, int]] = []
+            kept: list[dict[str, Any]] = []
+            done = ocr.recognise(scanned(condition), LIMITS, lambda *now: steps.append(now), keep=kept.append)
+            known[condition] = Read(done, steps, kept)
+        return known[condition]
+
+    return reading
+
+
 @pytest.mark.parametrize("condition", sorted(TARGETS))
 def test_a_scan_reads_within_its_target(
-    condition: str, scanned: Callable[[str], Path], judgment: Any, accuracy: ModuleType
+    condition: str, read: Callable[[str], Read], judgment: Any, accuracy: ModuleType
 ) -> None:
-    steps: list[tuple[int, int]] = []
-    found = ocr.read_file(scanned(condition), LIMITS, lambda done, total: steps.append((done, total)))
+    found, steps = read(condition).done.extraction, read(condition).steps
     truth = "\n".join(judgment.paragraphs)
     assert {page.source for page in found.pages} == {"ocr"}
     assert accuracy.errors(truth, found.text).rate <= TARGETS[condition]
@@ -122,9 +146,10 @@ def test_a_page_that_cannot_be_read_says_why(
     assert unread[3].sentence
 
 
-def test_a_page_read_before_is_not_read_again(scanned: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    kept: list[dict[str, Any]] = []
-    first = ocr.recognise(scanned("fax200"), LIMITS, keep=kept.append)
+def test_a_page_read_before_is_not_read_again(
+    scanned: Callable[[str], Path], read: Callable[[str], Read], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, kept = read("fax200").done, read("fax200").kept
     monkeypatch.setattr(ocr, "_one_page", lambda *_: pytest.fail("read again"))
     again = ocr.recognise(scanned("fax200"), LIMITS, known=kept)
     assert replace(again.extraction, seconds=0) == replace(first.extraction, seconds=0)
@@ -168,8 +193,8 @@ def test_a_page_that_takes_too_long_ends_as_a_verdict(
     assert child.recognise(str(scanned("fax200")), options(1))["code"] == "TIMEOUT"
 
 
-def test_a_line_counts_as_naming_somebody_by_a_capital_inside(scanned: Callable[[str], Path]) -> None:
-    done = ocr.recognise(scanned("bad150"), LIMITS)
+def test_a_doubtful_word_stands_where_it_is_said_to(read: Callable[[str], Read]) -> None:
+    done = read("bad150").done
     text = done.extraction.text
     assert done.doubtful
     for word in done.doubtful:
