@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Final
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from records import catalogue
 from records.database import Store
@@ -217,11 +216,14 @@ def acts_by_code(store: Store, codes: Iterable[str]) -> dict[str, Act]:
         return {row.code: _act(row) for row in rows}
 
 
+_HEADS: Final = tuple(getattr(catalogue.Article, field.name) for field in fields(Article) if field.name != "text")
+
+
 def list_articles(store: Store, code: str) -> list[Article]:
     """Return the articles of an act that were entered, in order, without their text."""
     with store.reading() as session:
-        rows = session.scalars(select(catalogue.Article).where(catalogue.Article.act_code == code))
-        found = [_article(row) for row in rows]
+        rows = session.execute(select(*_HEADS).where(catalogue.Article.act_code == code)).mappings()
+        found = [Article(text=None, **{**row, "related": tuple(row["related"])}) for row in rows]
     return sorted(found, key=lambda article: article_key(article.number))
 
 
@@ -242,12 +244,6 @@ def articles_by_reference(store: Store, references: Iterable[str]) -> dict[str, 
         rows = session.scalars(select(columns).where(columns.act_code.in_(acts), columns.number.in_(numbers)))
         found = {article_reference(row.act_code, row.number): _article(row) for row in rows}
     return {reference: article for reference, article in found.items() if reference in wanted}
-
-
-def counts(session: Session) -> tuple[int, int]:
-    """Return how many acts and articles there are."""
-    acts = session.scalar(select(func.count()).select_from(catalogue.Act)) or 0
-    return acts, session.scalar(select(func.count()).select_from(catalogue.Article)) or 0
 
 
 def _act(row: catalogue.Act) -> Act:

@@ -24,7 +24,7 @@ pages = Blueprint("courts", __name__)
 
 COURT_NEWEST: Final = 20
 MOST_FOUND: Final = 300
-COURT_LEVELS: Final = ("toi-cao", "phuc-tham", "cap-cao", "tinh", "khu-vuc", "quan-su", "chuyen-biet", "huyen")
+MOST_SENTENCES: Final = 5
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,14 @@ def court_list() -> Response:
         CourtGroup(
             words.level(level), len(of_level), _lines(of_level, counts, by_province=level == "huyen" and not wanted)
         )
-        for level in COURT_LEVELS
+        for level in courts.COURT_LEVELS
         if (of_level := [one for one in chosen if one.level == level])
     ]
     body = render_template(
         "public/courts.html",
         section="toa-an",
         wanted=wanted,
+        became=succession_sentences(chosen)[:MOST_SENTENCES] if wanted else [],
         groups=groups,
         tabs=[
             (_("Từ 1/7/2025"), "/toa-an", not wanted and not before),
@@ -111,6 +112,7 @@ def court_page(code: str) -> Response:
         abort(404)
     listed = public.browse(here.store, court=code, size=COURT_NEWEST)
     before = courts.predecessors(here.store, code)
+    counts = {one.code: one.count for one in here.court_counts()}
     body = render_template(
         "public/court.html",
         section="toa-an",
@@ -118,7 +120,8 @@ def court_page(code: str) -> Response:
         total=listed.total,
         facts=_court_facts(found, listed.total),
         successions=[_succession_row(one) for one in found.successors],
-        predecessors=[[(one.name, f"/toa-an/{one.code}"), _scope(one, code)] for one in before],
+        predecessors=[_predecessor_row(one, code, counts) for one in before],
+        earlier=sum(counts.get(one.code, 0) for one in before),
         newest=[card(judgment) for judgment in listed.judgments],
     )
     return shared(body)
@@ -126,11 +129,25 @@ def court_page(code: str) -> Response:
 
 def _succession_row(one: courts.Succession) -> list[object]:
     name: object = one.name or _("Chưa có dữ liệu")
-    return [(name, f"/toa-an/{one.code}") if one.code else name, one.scope or _("chưa rõ")]
+    since = short_date(one.since) if one.since else "–"
+    return [(name, f"/toa-an/{one.code}") if one.code else name, one.scope or _("chưa rõ"), since, one.source or "–"]
 
 
-def _scope(before: Court, code: str) -> str:
-    return next((one.scope for one in before.successors if one.code == code and one.scope), _("chưa rõ"))
+def _predecessor_row(one: Court, code: str, counts: dict[str, int]) -> list[object]:
+    succession = next((line for line in one.successors if line.code == code), None)
+    scope = succession.scope if succession and succession.scope else _("chưa rõ")
+    source = succession.source if succession and succession.source else "–"
+    until = _("đến %(day)s", day=short_date(one.valid_to)) if one.valid_to else "–"
+    return [(one.name, f"/toa-an/{one.code}"), scope, until, number(counts.get(one.code, 0)), source]
+
+
+def succession_sentences(found: list[Court]) -> list[str]:
+    """What became of the ended courts among those that were looked for: “… đã sáp nhập vào …”."""
+    return [
+        _("%(old)s đã sáp nhập vào %(new)s.", old=one.name, new=", ".join(names))
+        for one in found
+        if one.valid_to and (names := [line.name for line in one.successors if line.name])
+    ]
 
 
 def _court_facts(found: Court, total: int) -> list[tuple[str, str, str | None, bool]]:

@@ -18,6 +18,7 @@ from records.public import PublicJudgment
 from records.statutes import Act
 
 CITING_SHOWN: Final = 10
+CITING_ASKED: Final = 200  # a decision about this judgment may be older than the ten that are shown
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class AppliedPrecedent:
 
 @dataclass(frozen=True)
 class CitedBy:
-    """A judgment that cites this one, with its sentence. outcome: what it did to this one, in words."""
+    """A judgment that cites this one, with its sentence. outcome: a word of records.citations.OUTCOMES or nothing."""
 
     href: str
     heading: str
@@ -54,20 +55,20 @@ class CitedBy:
 
 @dataclass(frozen=True)
 class Graph:
-    """The parts of the page. depends: other judgments that it links to, with the version that was public then."""
+    """The parts of the page.
+
+    standing: (tone, words, judgment) of later instances that decided about this one; depends: other judgments that
+    the page links to, with the version that was public then.
+    """
 
     links: Mapping[int, Sequence[Link]] = field(default_factory=dict)
     articles: Sequence[Applied] = ()
     general: Sequence[Applied] = ()
     precedents: Sequence[AppliedPrecedent] = ()
+    standing: Sequence[tuple[str, str, CitedBy]] = ()
     cited_by: Sequence[CitedBy] = ()
     cited_total: int = 0
     depends: Sequence[tuple[str, int]] = ()
-
-    @property
-    def standing(self) -> Sequence[CitedBy]:
-        """The judgments of later instances that decided about this one."""
-        return [one for one in self.cited_by if one.outcome]
 
     @property
     def applies(self) -> bool:
@@ -81,11 +82,11 @@ def graph_of(store: Store, judgment: PublicJudgment) -> Graph:
     acts = statutes.acts_by_code(store, {one.act for one in cited if one.act})
     known = precedents.precedents_by_number(store, {one.precedent for one in cited if one.precedent})
     targets = citations.resolve(store, cited)
-    page = citations.cited_by(store, judgment.public_id, CITING_SHOWN)
-    others = [
-        *(target.public_id for target in targets.values() if target.public),
-        *(one.public_id for one in page.items),
-    ]
+    page = citations.cited_by(store, judgment.public_id, CITING_ASKED)
+    shown = page.items[:CITING_SHOWN]
+    deciding = [one for one in page.items if one.outcome]
+    others = [target.public_id for target in targets.values() if target.public]
+    others += [one.public_id for one in (*shown, *deciding)]
     found = {one.public_id: one for one in public.find_many(store, others)}
     today = store.today()
     articles, general = _articles(store, cited, acts)
@@ -94,7 +95,8 @@ def graph_of(store: Store, judgment: PublicJudgment) -> Graph:
         articles=articles,
         general=general,
         precedents=_precedents(cited, known, today),
-        cited_by=[_cited_by(one, found[one.public_id]) for one in page.items if one.public_id in found],
+        standing=[_standing(one, found[one.public_id]) for one in deciding if one.public_id in found],
+        cited_by=[_cited_by(one, found[one.public_id]) for one in shown if one.public_id in found],
         cited_total=page.total,
         depends=tuple((public_id, one.version) for public_id, one in found.items()),
     )
@@ -186,17 +188,21 @@ def _applied(number: int, places: Sequence[Citation], precedent: Precedent | Non
     )
 
 
-def _cited_by(one: citations.Citing, judgment: PublicJudgment) -> CitedBy:
+def _standing(one: citations.Citing, judgment: PublicJudgment) -> tuple[str, str, CitedBy]:
     words = {
-        "upheld": _("Giữ nguyên bản án này"),
-        "amended": _("Sửa bản án này"),
-        "annulled": _("Hủy bản án này"),
+        "upheld": ("info", _("Được giữ nguyên bởi")),
+        "amended": ("warn", _("Đã bị sửa bởi")),
+        "annulled": ("err", _("Đã bị hủy bởi")),
     }
+    return (*words[one.outcome or ""], _cited_by(one, judgment))
+
+
+def _cited_by(one: citations.Citing, judgment: PublicJudgment) -> CitedBy:
     return CitedBy(
         href=f"/ban-an/{judgment.public_id}?doan={one.paragraph}#d{one.paragraph}",
         heading=short_title(judgment),
         decided_on=judgment.decided_on,
         court=judgment.court_name,
         sentence=str(sentence(judgment.paragraphs, one.paragraph, one.start, one.end).striptags()),
-        outcome=words.get(one.outcome or "", ""),
+        outcome=citations.OUTCOMES.get(one.outcome or "", ""),
     )
