@@ -38,6 +38,10 @@ _NUMBERED: Final = re.compile(
     rf"\s?(?i:so)?\s?[:.]?\s?(?:{_NUMBER}|{_OLD_NUMBER})"
 )
 _RULES: Final = re.compile(r"QD\s?-\s?(?!PT|ST|TA|HPT|CA|VKS|ADB|TD|DC|GDT)")
+_AMENDING: Final = re.compile(
+    r"(?i:\b(?:bo\s+)?luat\s+sua\s+doi\s*(?:,|va)?\s*bo\s+sung\s+(?:mot\s+so\s+dieu\s+)?(?:luat\s+)?(?:cua\s+)?)$"
+)
+_AMENDING_NUMBER: Final = re.compile(rf"[^.;()]{{0,120}}?(?i:so)\s*:?\s*{_NUMBER}")
 _FEES: Final = re.compile(
     r"\b(?:(?i:nghi\s+quyet|n\.?quyet)|NQ)\s?(?:(?i:so)\s?:?\s?)?(?P<short>326)(?!\s?/?\d)(?:\s?/\s?[A-Z][A-Z0-9-]+)?"
 )
@@ -67,7 +71,7 @@ class Version:
     def label(self) -> str:
         """The act as people cite it, with its number."""
         if self.name.startswith(_LAWS):
-            return f"{self.name} ({self.number})"
+            return f"{self.name} ({self.number})" if self.number else self.name
         return f"{self.name} {self.number}" if self.name != self.number else self.name
 
 
@@ -118,7 +122,20 @@ def _by_name(line: str, case_type: str | None) -> Iterator[Act]:
         family = table.by_word.get(words) or table.by_word.get(words.lower())
         if family is None:
             family = table.families[_PROCEDURES.get(case_type or "", "Bộ luật Tố tụng dân sự")]
-        yield _with_year(line, match.start(), match.end(), family)
+        amending = _AMENDING.search(line, max(0, match.start() - 90), match.start())
+        if amending is None:
+            yield _with_year(line, match.start(), match.end(), family)
+        else:
+            yield _amending(line, amending.start(), match.end(), family)
+
+
+def _amending(line: str, start: int, end: int, family: Family) -> Act:
+    """The act that changes another: its number where it follows, never the act that it changes."""
+    number = _AMENDING_NUMBER.match(line, end)
+    told = re.sub(r"\s", "", number["number"]).upper() if number else ""
+    name = f"Luật sửa đổi, bổ sung một số điều của {family.name}"
+    version = Version(told, int(number["number_year"]) if number else 0, None, None, None, name)
+    return Act(start, number.end() if number else end, None, version)
 
 
 _PROCEDURES: Final = {"hình sự": "Bộ luật Tố tụng hình sự", "hành chính": "Luật Tố tụng hành chính"}

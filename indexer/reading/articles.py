@@ -51,7 +51,7 @@ _LETTERS: Final = re.compile(r"(?i:diem|d\.)\s*((?:[a-z](?!\w))(?:\s*(?:,|;|\bva
 _CONTRACT: Final = re.compile(
     r"\s*(?:,?\s*(?:cua|trong|tai|theo)\s+)?(?:(?:cac|ban|nhung)\s+)?(?i:hop\s+dong|hd\w{2,}|thu\s|dieu\s+le"
     r"|noi\s+quy|phu\s+luc|bien\s+ban|thoa\s+(?:thuan|uoc)|giay\s|cam\s+ket|van\s+ban|don\s|di\s+chuc|quy\s+che|ban\s+an"
-    r"|chung\s+thu|vi\s+bang|the\s+le|bo\s+dieu\s+khoan|thong\s+bao|quy\s+tac|quy\s+dinh\s+noi"
+    r"|chung\s+thu|vi\s+bang|the\s+le|(?:bo\s+)?dieu\s+khoan|thong\s+bao|quy\s+tac|quy\s+dinh\s+noi"
     r"|quyet\s+dinh\s+(?:nay|(?:so\s*:?\s*)?\d+(?!\d|\s*/\s*(?:19|20)\d\d)|dua|cong|so\s+\d+/\d{4}/QD(?:ST|PT|XX)))"
 )
 _RULES_BY: Final = re.compile(

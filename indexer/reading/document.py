@@ -161,7 +161,7 @@ def _citation(one: Article | Precedent | Judgment, kind: str, target: str | None
 
 
 def _article(one: Article) -> dict[str, Any]:
-    target = f"{act_slug(one.version.number)}.{one.article}" if one.version else None
+    target = f"{act_slug(one.version.number)}.{one.article}" if one.version and one.version.number else None
     return _citation(one, "statute", target, one.confidence) | {
         "act": one.version.label if one.version else None, "article": one.article, "clause": one.clause,
         "point": one.point, "inferred": one.inferred,

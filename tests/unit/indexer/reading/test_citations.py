@@ -130,6 +130,34 @@ def test_the_code_of_procedure_alone_is_that_of_the_matter() -> None:
     assert cited("Căn cứ Điều 26 Bộ luật tố tụng.", case_type="hình sự") == [("26", CRIMINAL_PROCEDURE)]
 
 
+@pytest.mark.parametrize(
+    ("text", "act", "target"),
+    [
+        (
+            "khoản 2 Điều 1 Luật sửa đổi, bổ sung một số điều của Bộ luật Tố tụng dân sự số 85/2025/QH15",
+            "Luật sửa đổi, bổ sung một số điều của Bộ luật Tố tụng dân sự (85/2025/QH15)",
+            "85-2025-qh15.1",
+        ),
+        (
+            "Điều 1 Luật sửa đổi bổ sung một số điều của Luật Đất đai",
+            "Luật sửa đổi, bổ sung một số điều của Luật Đất đai",
+            None,
+        ),
+        ("Điều 584 Bộ luật Dân sự 2015", "Bộ luật Dân sự 2015 (91/2015/QH13)", "91-2015-qh13.584"),
+        ("Điều 3 Nghị định 21/2021/NĐ-CP", "Nghị định 21/2021/NĐ-CP", "21-2021-nd-cp.3"),
+        ("Điều 12 của phần đầu", None, None),
+    ],
+)
+def test_a_citation_names_its_act_and_its_target(text: str, act: str | None, target: str | None) -> None:
+    (found,) = read_document(f"Căn cứ {text}.")["citations"]
+    assert (found["act"], found["target"]) == (act, target)
+
+
+def test_law_of_the_same_name_in_a_quotation_is_meant_by_this_law() -> None:
+    text = "Luật Doanh nghiệp 2020 quy định: “theo khoản 2 Điều 122 của Luật này”."
+    assert cited(text) == [("122", "59/2020/QH14")]
+
+
 def test_rules_issued_by_a_decision_are_cited_by_its_number() -> None:
     text = (
         "Theo khoản 2 Điều 6 Quy chế cho vay (ban hành kèm theo Quyết định số 1627/2001/QĐ-NHNN ngày 31-12-2001). "
