@@ -48,16 +48,25 @@ class Answer:
     value: dict[str, Any] | None = None
 
 
-def run(task: str, path: Path, options: dict[str, Any], *, seconds: float, megabytes: int) -> Answer:
+def run(
+    task: str,
+    path: Path,
+    options: dict[str, Any],
+    *,
+    seconds: float,
+    megabytes: int,
+    also: Path | None = None,
+) -> Answer:
     """What `task` says about the file, run in a child of its own.
 
     :param task: "package.module:function"; called there with (path, options), returns what json.dumps takes
     :param seconds: CPU seconds; twice as many on the clock, then the whole group of processes is killed
     :param megabytes: address space of the child
+    :param also: a folder that the child may read beside its own program and the file
     :raises SandboxUnavailable: the child did not start
     """
     path = path.resolve()
-    walls = _walls(path)
+    walls = _walls(path, also)
     order = {
         "task": task,
         "path": str(path),
@@ -134,7 +143,7 @@ def _bubblewrap() -> str | None:
     return program if probe.returncode == 0 else None
 
 
-def _walls(path: Path) -> list[str]:
+def _walls(path: Path, also: Path | None = None) -> list[str]:
     """The front of the command that takes away network and file system; empty where bubblewrap does not work."""
     program = _bubblewrap()
     if program is None:
@@ -145,5 +154,6 @@ def _walls(path: Path) -> list[str]:
     }
     libraries = {root for root in _roots() if root.endswith("-packages")}
     places = [*_SYSTEM, *sorted(python | packages | libraries, key=len), str(path)]
+    places += [] if also is None else [str(also)]
     binds = [part for place in places for part in ("--ro-bind-try", place, place)]
     return [program, "--unshare-all", "--die-with-parent", *binds, "--proc", "/proc", "--dev", "/dev", "--chdir", "/"]

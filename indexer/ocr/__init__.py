@@ -128,16 +128,22 @@ def _one_page(path: Path, number: int, limits: Limits) -> dict[str, Any] | PageU
     from indexer import sandbox  # noqa: PLC0415
     from indexer.extract import DEATHS  # noqa: PLC0415
 
+    folder = models_folder()
     options = {
         "pages": limits.pages,
         "numbers": [number],
-        "models": str(models_folder()),
+        "models": str(folder),
         "second": second_model(),
         "seconds": PAGE_SECONDS,
     }
     with _slots:
         answer = sandbox.run(
-            "indexer.ocr.child:recognise", path, options, seconds=CHILD_SECONDS, megabytes=CHILD_MEGABYTES
+            "indexer.ocr.child:recognise",
+            path,
+            options,
+            seconds=CHILD_SECONDS,
+            megabytes=CHILD_MEGABYTES,
+            also=folder,
         )
     code = DEATHS[answer.outcome] if answer.value is None else answer.value["code"]
     if answer.value is not None and code == "OK":
