@@ -2,6 +2,8 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any, Final
 
@@ -51,7 +53,11 @@ def import_statutes(store: Store, path: Path, *, actor: Actor = COMMAND_LINE) ->
     lines, refused = read_lines(path, COLUMNS)
     with store.reading() as session:
         known = {row.code: row.source for row in session.scalars(select(catalogue.Act))}
-    good = checked(lines, lambda line: _parts(line, known), refused)
+    named: set[str] = set(known)
+    for line in lines:  # the line that names an act may stand after its articles
+        if line.values.get("act"):
+            checked([line], lambda line: named.add(act_code(_number(line))), [])
+    good = checked(lines, lambda line: _parts(line, known, named), refused)
     if refused:
         return report(Counter(), refused)
     acts: dict[str, dict[str, Any]] = {}
@@ -73,7 +79,7 @@ def import_statutes(store: Store, path: Path, *, actor: Actor = COMMAND_LINE) ->
     return report(done)
 
 
-def _parts(line: Line, known: dict[str, str]) -> _Parts:
+def _parts(line: Line, known: Mapping[str, str], named: AbstractSet[str]) -> _Parts:
     number = _number(line)
     code = act_code(number)
     article = _article(line)
@@ -83,7 +89,7 @@ def _parts(line: Line, known: dict[str, str]) -> _Parts:
         act["name"] = _sentence_case(name)
     if code not in known:
         act |= {"number": number}
-        if name is None:
+        if code not in named:
             raise BadLine(f"Văn bản {number} chưa có trong danh mục: cần cột “act” (tên văn bản).")
     elif article is not None:
         act.pop("name", None)  # a line about an article does not rename an act that is there
