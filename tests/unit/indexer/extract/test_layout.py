@@ -28,7 +28,7 @@ STYLES = {
 
 
 @pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
-@pytest.mark.parametrize("reasons", [14, 25])
+@pytest.mark.parametrize("reasons", [14])
 def test_a_judgment_reads_in_order_with_its_paragraphs_whole(
     make: ModuleType, style: dict[str, Any], reasons: int
 ) -> None:
