@@ -60,7 +60,7 @@ _BODY: Final = re.compile(
     r"(?P<body>(?i:cong\s+ty|ngan\s+hang|uy\s+ban|ubnd|hop\s+tac\s+xa|chi\s+cuc|cuc\s|van\s+phong|so\s+(?=[a-z])|trung\s+tam"
     r"|quy\s+tin|doanh\s+nghiep|truong\s|phong\s+(?!khu)|chu\s+tich|bao\s+hiem|to\s+chuc|tap\s+doan|xi\s+nghiep|benh\s+vien"
     r"|ho\s+kinh|cong\s+an|hoi\s|tong\s+cong|ban\s+quan|kho\s+bac|vien\s+kiem|giao\s+xu|chua\s)[^\n,;:(]{2,140}?)"
-    r"(?=\s*(?:[,;:(\n]|$|\s-\s|\s–\s|[.]\s*(?:\n|[A-Z]|$)|\s(?:do|dia chi|co|la|viet tat|goi tat)\s))"
+    r"(?=\s*(?:[,;:(\n]|$|\s-\s|\s–\s|[.]\s*(?:\n|[A-Z]|$)|\s(?:do|dia chi|co(?!\s+phan)|la|viet tat|goi tat)\s))"
 )
 _BULLET: Final = r"(?:[-+*•][ \t]*)?(?:\d+(?:\.\d+)*[.)/:]*[ \t]*|[a-z]\)[ \t]*)?"
 _WHO: Final = (
