@@ -20,10 +20,11 @@ def packed(page: PageItems) -> dict[str, Any]:
 
 def unpacked(page: dict[str, Any]) -> PageItems:
     """The page that `packed` was given."""
-    return PageItems(page["number"], page["height"], [_item(item) for item in page["items"]])
+    return PageItems(page["number"], page["height"], [revived(item) for item in page["items"]])
 
 
-def _item(item: dict[str, Any]) -> Item:
+def revived(item: dict[str, Any]) -> Item:
+    """The line or table row that dataclasses.asdict was given."""
     if "segment" in item:
         return Line(**item | {"segment": Segment(**item["segment"])})
     return TableRow(**item | {"cells": tuple(item["cells"])})

@@ -6,13 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from indexer.extract.furniture import PageItems
-from indexer.extract.layout import Line
-from indexer.extract.lines import Segment
 from indexer.extract.messages import flag_sentences
 from indexer.extract.paragraphs import paragraphs
 from indexer.extract.results import Extraction, page_numbers
 from indexer.extract.verdict import reads_as_vietnamese
-from indexer.extract.wire import unpacked
+from indexer.extract.wire import revived, unpacked
 from indexer.ocr.words import Doubt, ReadLine
 
 if TYPE_CHECKING:
@@ -79,9 +77,7 @@ def assembled(found: Extraction, lines: Sequence[dict[str, Any]], read: Sequence
 
 
 def _read_line(item: dict[str, Any]) -> ReadLine:
-    line = item["line"]
-    doubts = tuple(Doubt(**doubt) for doubt in item["doubts"])
-    return ReadLine(Line(Segment(**line["segment"]), line["column"]), doubts)
+    return ReadLine(revived(item["line"]), tuple(Doubt(**doubt) for doubt in item["doubts"]))
 
 
 def _page(page: Page, answers: dict[int, dict[str, Any]], recognised: dict[int, list[ReadLine]]) -> Page:

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from indexer.extract.layout import Line
 from indexer.ocr.image import only_ink
 from indexer.ocr.words import DOUBTFUL, Box, ReadLine, Word, confidence, letter_size, pieces_of, read_lines, rows_of
 
@@ -117,11 +118,11 @@ def _around(piece: list[Word], size: float) -> Box:
 def _doubtful_columns(lines: list[ReadLine], size: float) -> list[Box]:
     """Where the narrow columns lie in which a word is doubtful."""
     found: list[Box] = []
-    for column, group in groupby(lines, lambda item: item.line.column):
+    for column, group in groupby(lines, lambda item: item.column):
         side = list(group)
         if not column or not any(item.doubts for item in side):
             continue
-        segments = [item.line.segment for item in side]
+        segments = [item.line.segment for item in side if isinstance(item.line, Line)]
         found.append(
             Box(
                 min(segment.x0 for segment in segments) - _BESIDE * size,

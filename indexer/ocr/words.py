@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import chain
+from math import inf
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from indexer.extract.layout import Line, arrange
+from indexer.extract.layout import Line, TableRow, arrange
 from indexer.extract.lines import SEGMENT_GAP, Segment, clean
 from indexer.ocr.repairs import repaired
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from indexer.extract.layout import Item
 
 
 DOUBTFUL: Final = 85.0  # percent of confidence below which a person should look (design/pdf.md section 4)
@@ -67,10 +70,15 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """A line in reading order and the doubtful words in it."""
+    """A line or table row in reading order and the doubtful words in it."""
 
-    line: Line
+    line: Item
     doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def column(self) -> int:
+        """The column block's side that a line belongs to; 0 for the full width and for tables."""
+        return self.line.column if isinstance(self.line, Line) else 0
 
 
 def read_lines(words: Sequence[Word]) -> list[ReadLine]:
@@ -78,9 +86,22 @@ def read_lines(words: Sequence[Word]) -> list[ReadLine]:
     size = letter_size(words)
     by_row = rows_of(words, size)
     blocks = sorted(arrange([_segments(row, size) for row in by_row]), key=lambda block: -block[0])
-    found = chain.from_iterable(items for _, items in blocks)
-    place = {row[0].y: row for row in by_row}
-    return [_with_doubts(item, place[item.segment.y]) for item in found if isinstance(item, Line)]
+    items = list(chain.from_iterable(items for _, items in blocks))
+    return [ReadLine(item, _doubts(item, words)) for item, words in _with_words(items, by_row)]
+
+
+def _with_words(items: list[Item], by_row: list[list[Word]]) -> Iterator[tuple[Item, list[Word]]]:
+    """Each line or table row with the words it was made of; a table row takes in lines down to the next one."""
+    at = {row[0].y: row for row in by_row}
+    of_lines = {item.segment.y for item in items if isinstance(item, Line)}
+    of_tables = [row for row in by_row if row[0].y not in of_lines]
+    heads = sorted((item.y for item in items if isinstance(item, TableRow)), reverse=True)
+    for item in items:
+        if isinstance(item, Line):
+            yield item, words_of(item, at.get(item.segment.y, []))
+            continue
+        low = next((y for y in heads if y < item.y), -inf)
+        yield item, [word for row in of_tables if low < row[0].y <= item.y for word in row]
 
 
 def letter_size(words: Sequence[Word]) -> float:
@@ -143,13 +164,16 @@ def words_of(line: Line, words: Sequence[Word]) -> list[Word]:
     return [word for word in words if word.y == segment.y and segment.x0 <= word.x0 and word.x1 <= segment.x1]
 
 
-def _with_doubts(line: Line, row: list[Word]) -> ReadLine:
-    """The line with its doubtful words; the words are those of its row between its ends."""
+def _doubts(item: Item, words: list[Word]) -> tuple[Doubt, ...]:
+    """The doubtful ones of an item's words at their places; cells may hold the words in another order."""
     doubts: list[Doubt] = []
-    place = 0
-    for word in words_of(line, row):
-        start = line.text.find(word.text, place)
-        place = start + len(word.text)
-        if word.confidence < DOUBTFUL or word.other is not None:
-            doubts.append(Doubt(start, place, round(word.confidence, 1), word.other))
-    return ReadLine(line, tuple(doubts))
+    text, place = item.text, 0
+    for word in words:
+        start = text.find(word.text, place)
+        if start < 0:
+            start = text.find(word.text)
+        elif isinstance(item, Line):
+            place = start + len(word.text)
+        if start >= 0 and (word.confidence < DOUBTFUL or word.other is not None):
+            doubts.append(Doubt(start, start + len(word.text), round(word.confidence, 1), word.other))
+    return tuple(sorted(doubts, key=lambda doubt: doubt.start))

@@ -1,5 +1,7 @@
 """Words to lines, certain repairs, doubtful places."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,6 +9,8 @@ from hypothesis import strategies as st
 from indexer.ocr.reading import may_name
 from indexer.ocr.repairs import FORMULAS, repaired
 from indexer.ocr.words import Word, confidence, letter_size, read_lines
+
+PIECES = ("Bà", "Thí", "Dụ", "1", "15.000", "TÒA", "-", "đồng")
 
 
 def word(text: str, x: float, y: float = 700.0, sure: float = 96.0, other: str | None = None) -> Word:
@@ -111,3 +115,37 @@ def test_a_page_without_words_has_the_usual_size() -> None:
 )
 def test_a_line_may_name_somebody_by_a_capital_inside_a_sentence(line: str, begins: bool, named: bool) -> None:
     assert may_name(line.split(), begins=begins) is named
+
+
+def table() -> list[Word]:
+    """Three columns, three rows, between two lines of text."""
+    rows = (("Số", "Ngày", "Tiền"), ("1", "25/08/2019", "105.000"), ("2", "15/10/2018", "83.000"))
+    words = row("Các khoản vay được tính như sau và không ai có ý kiến khác:", y=700)
+    for number, cells in enumerate(rows):
+        words += [word(cell, x, 680 - 20 * number) for cell, x in zip(cells, (85, 200, 400), strict=True)]
+    return words + row("Bị đơn không có ý kiến gì về các khoản vay nói trên của mình.", y=600)
+
+
+def test_a_table_on_a_scan_reads_row_by_row_with_its_doubts() -> None:
+    words = [replace(item, confidence=50.0) if item.text == "83.000" else item for item in table()]
+    found = read_lines(words)
+    assert [item.line.text for item in found][1:-1] == ["Số Ngày Tiền", "1 25/08/2019 105.000", "2 15/10/2018 83.000"]
+    (doubtful,) = (item for item in found if item.doubts)
+    (doubt,) = doubtful.doubts
+    assert doubtful.line.text[doubt.start : doubt.end] == "83.000"
+    assert doubtful.column == 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(PIECES), st.integers(0, 9), st.integers(0, 8)),
+        min_size=1,
+        max_size=40,
+        unique_by=lambda place: place[1:],
+    )
+)
+def test_no_word_is_lost_however_words_stand(places: list[tuple[str, int, int]]) -> None:
+    words = [word(text, 60.0 + 48 * column, 700.0 - 19 * line) for text, column, line in places]
+    read = " ".join(texts(words)).split()
+    assert sorted(read) == sorted(text for text, _, _ in places)
