@@ -7,7 +7,7 @@ DATA ?= var
 SCANS := tesseract-ocr tesseract-ocr-vie tesseract-ocr-script-viet
 
 .DEFAULT_GOAL := help
-.PHONY: help env dev demo serve recognition test check format lock bench clean
+.PHONY: help env dev demo serve recognition test check format lock bench nightly clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -34,6 +34,7 @@ check: dev ## lint, types, arrows, templates, spelling
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint --check --lint templates
+	$(BIN)/djlint --lint --extension jinja --ignore J018,H015 templates
 	$(BIN)/codespell
 
 recognition: env ## install what reads scans: Debian's tesseract with its Vietnamese data (needs root)
@@ -54,6 +55,9 @@ format: dev ## put the code into its canonical form
 
 bench: dev ## run every benchmark, write bench/results/*.json
 	$(BIN)/python -m bench
+
+nightly: dev ## the long ones: a thousand mutated PDFs through the sandbox
+	$(BIN)/python tests/pdfs/mutate.py 1000
 
 lock: ## renew the lock files after a change of pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock
