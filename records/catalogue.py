@@ -99,7 +99,7 @@ class Citation(Base):
     __tablename__ = "citations"
     __table_args__ = (
         ForeignKeyConstraint(["judgment_id"], ["citation_readings.judgment_id"], ondelete="CASCADE"),
-        Index("ix_citations_article", "act", "article", "judgment_id"),
+        Index("ix_citations_article", "act", "article", "judgment_id", "inferred"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     judgment_id: Mapped[int] = mapped_column(index=True)

@@ -189,7 +189,7 @@ def _page(here: Site, found: Precedent) -> Response:
     citing = citations.precedent_page(here.store, found.number, page=page, size=PER_PAGE)
     if page > max(1, -(-citing.total // PER_PAGE)):
         abort(404)
-    total, refused = citations.precedent_counts(here.store).get(found.number, (0, 0))
+    total, refused = citations.precedent_counts(here.store, found.number).get(found.number, (0, 0))
     links, href = paged(f"/an-le/{found.number}", {}, page, citing.total)
     codes = {reference.partition(".")[0] for reference in found.related}
     acts = statutes.acts_by_code(here.store, codes)
@@ -269,7 +269,7 @@ def history(one: Precedent, today: date) -> list[tuple[str, bool]]:
 
 
 def _json(here: Site, one: Precedent) -> Response:
-    total, refused = citations.precedent_counts(here.store).get(one.number, (0, 0))
+    total, refused = citations.precedent_counts(here.store, one.number).get(one.number, (0, 0))
     address = f"{here.settings.public_url}/an-le/{one.number}"
     answer = jsonify(
         {

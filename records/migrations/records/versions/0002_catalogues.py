@@ -116,7 +116,7 @@ def upgrade():
         sa.PrimaryKeyConstraint("id", name=op.f("pk_citations")),
     )
     with op.batch_alter_table("citations", schema=None) as batch_op:
-        batch_op.create_index("ix_citations_article", ["act", "article", "judgment_id"], unique=False)
+        batch_op.create_index("ix_citations_article", ["act", "article", "judgment_id", "inferred"], unique=False)
         batch_op.create_index(batch_op.f("ix_citations_case_key"), ["case_key"], unique=False)
         batch_op.create_index(batch_op.f("ix_citations_judgment_id"), ["judgment_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_citations_precedent"), ["precedent"], unique=False)
