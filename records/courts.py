@@ -24,6 +24,13 @@ from vietnamese.tokens import words
 
 _SEED = Path(__file__).parent / "data" / "courts.csv"
 _FULL = "Tòa án nhân dân"
+_REFORM = date(2025, 7, 1)
+_STATED = {
+    "huyen": "Nghị quyết 81/2025/UBTVQH15",
+    "tinh": "Luật 81/2025/QH15",
+    "cap-cao": "Nghị quyết 85/2025/UBTVQH15",
+}
+"""Where the successions of 1/7/2025 in the seed are stated, by the level of the court that ended."""
 _NAMED = 4  # successors that a note names; a district split by commune may have more
 COURT_LEVELS = ("toi-cao", "phuc-tham", "cap-cao", "tinh", "khu-vuc", "quan-su", "chuyen-biet", "huyen")
 
@@ -93,7 +100,7 @@ def seed_courts(store: Store) -> int:
         session.flush()
         for line in lines:
             if line["code"] not in stated:
-                session.add_all(_rows(line["code"], _successors(line["successors"], names)))
+                session.add_all(_rows(line, _successors(line["successors"], names)))
     return len(lines)
 
 
@@ -246,15 +253,18 @@ def _successors(field: str, names: Mapping[str, str]) -> Iterable[Succession]:
             yield Succession(who, names[who], scope, known=True)
 
 
-def _rows(code: str, successors: Iterable[Succession]) -> list[models.CourtSuccession]:
+def _rows(line: Mapping[str, str], successors: Iterable[Succession]) -> list[models.CourtSuccession]:
+    reform = line["valid_to"] == "2025-06-30"
     return [
         models.CourtSuccession(
-            court_code=code,
-            successor_code=line.code,
-            successor_name=None if line.code else line.name,
-            scope=line.scope,
+            court_code=line["code"],
+            successor_code=one.code,
+            successor_name=None if one.code else one.name,
+            scope=one.scope,
+            since=_REFORM if reform and one.known else None,
+            source=_STATED.get(line["level"], "") if reform and one.known else "",
         )
-        for line in successors
+        for one in successors
     ]
 
 

@@ -149,3 +149,10 @@ def test_an_unknown_code_is_said_to_be_unknown(seeded: Store) -> None:
     with pytest.raises(UnknownCourt):
         court(seeded, "tand-nowhere")
     assert court_counts(seeded) == []
+
+
+def test_a_shipped_succession_of_the_reform_says_where_it_is_stated(seeded: Store) -> None:
+    [taken] = court(seeded, "tand-tinh-ben-tre").successors
+    assert (taken.code, taken.since, taken.source) == ("tand-tinh-vinh-long", date(2025, 7, 1), "Luật 81/2025/QH15")
+    [unknown] = court(seeded, "tand-huyen-ba-tri-ben-tre").successors
+    assert (unknown.known, unknown.since, unknown.source) == (False, None, "")
