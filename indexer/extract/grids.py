@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from indexer.extract.chars import Char, Shape
+    from indexer.extract.chars import Shape
 
 _THIN: Final = 3.0  # points
 _LONG: Final = 20.0
@@ -18,6 +18,33 @@ _BOX_HIGH: Final = 8.0
 _TOUCH: Final = 3.0
 _SAME_LINE: Final = 4.0
 _MAX_PAIRS: Final = 200_000
+
+
+class Placed(Protocol):
+    """A character or a recognised word: left, right, baseline and size in points."""
+
+    @property
+    def x0(self) -> float:
+        """Left."""
+        ...
+
+    @property
+    def x1(self) -> float:
+        """Right."""
+        ...
+
+    @property
+    def y(self) -> float:
+        """Baseline."""
+        ...
+
+    @property
+    def size(self) -> float:
+        """Height above the baseline."""
+        ...
+
+
+PlacedT = TypeVar("PlacedT", bound=Placed)
 
 
 class Rule(NamedTuple):
@@ -34,7 +61,7 @@ class Grid(NamedTuple):
     xs: list[float]
     ys: list[float]
 
-    def holds(self, char: Char) -> bool:
+    def holds(self, char: Placed) -> bool:
         """Whether the character stands inside the table."""
         middle = (char.x0 + char.x1) / 2
         return self.xs[0] - 1 <= middle <= self.xs[-1] + 1 and self.ys[0] - 1 <= char.y <= self.ys[-1] + 1
@@ -53,7 +80,7 @@ def grids(paths: Sequence[Shape]) -> list[Grid]:
     return found
 
 
-def cells(grid: Grid, chars: Sequence[Char]) -> list[list[list[Char]]]:
+def cells(grid: Grid, chars: Sequence[PlacedT]) -> list[list[list[PlacedT]]]:
     """The characters of each cell, rows from top to bottom, cells from left to right."""
     return [
         [

@@ -53,16 +53,21 @@ def straight(grey: Grey) -> tuple[Grey, float]:
     return np.asarray(turned), angle
 
 
-def only_ink(grey: Grey) -> Grey:
-    """The page with everything white that is not plainly darker than the paper around it.
-
-    For nearly empty pages: there the grain of the paper would be taken for letters. It eats marks on a full page.
-    """
+def ink(grey: Grey) -> NDArray[np.bool_]:
+    """Where the page is plainly darker than the paper around it."""
     image = Image.fromarray(grey)
     size = (_WIDTH, max(1, round(image.height * _WIDTH / image.width)))
     paper = image.resize(size, Image.Resampling.BOX).filter(ImageFilter.GaussianBlur(_PAPER)).resize(image.size)
-    darker = np.asarray(paper).astype(np.int16) - grey
-    return np.where(darker < _PLAIN, np.uint8(WHITE), grey)
+    dark: NDArray[np.bool_] = np.asarray(paper).astype(np.int16) - grey >= _PLAIN
+    return dark
+
+
+def only_ink(grey: Grey) -> Grey:
+    """The page with everything white that is not ink.
+
+    For nearly empty pages: there the grain of the paper would be taken for letters. It eats marks on a full page.
+    """
+    return np.where(ink(grey), grey, np.uint8(WHITE))
 
 
 def slope(grey: Grey) -> float:

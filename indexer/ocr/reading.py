@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from indexer.extract.layout import Line
 from indexer.ocr.image import only_ink
+from indexer.ocr.rules import tables
 from indexer.ocr.words import DOUBTFUL, Box, ReadLine, Word, confidence, letter_size, pieces_of, read_lines, rows_of
 
 if TYPE_CHECKING:
@@ -49,18 +50,19 @@ def read_page(engine: Engine, grey: Grey, dpi: float, seconds: float = 0, second
     :param second: a model that reads lines with names again; a word on which the two disagree is doubtful
     :raises TimeoutError: it took longer
     """
+    ruled, grey = tables(grey, dpi)
     engine.open(grey, dpi)
     words = engine.read(seconds)
     if len(words) < _FEW or (confidence(words) or 0) < _UNSURE:
         grey = only_ink(grey)
         engine.open(grey, dpi)
         words = max(words, engine.read(seconds), engine.read(seconds, sparse=True), key=_letters)
-    for box in _doubtful_columns(read_lines(words), letter_size(words)):
+    for box in _doubtful_columns(read_lines(words, ruled), letter_size(words)):
         words = _better(words, engine.reread(box, seconds), box)
     if second is not None:
         second.open(grey, dpi)
         words = _compared(words, second, seconds)
-    return ReadPage(read_lines(words), confidence(words))
+    return ReadPage(read_lines(words, ruled), confidence(words))
 
 
 def _compared(words: list[Word], second: Engine, seconds: float) -> list[Word]:

@@ -11,6 +11,7 @@ from math import inf
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
+from indexer.extract.grids import cells
 from indexer.extract.layout import Line, TableRow, arrange
 from indexer.extract.lines import SEGMENT_GAP, Segment, clean
 from indexer.ocr.repairs import repaired
@@ -18,11 +19,13 @@ from indexer.ocr.repairs import repaired
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from indexer.extract.grids import Grid
     from indexer.extract.layout import Item
 
 
 DOUBTFUL: Final = 85.0  # percent of confidence below which a person should look (design/pdf.md section 4)
 NOISE: Final = 30.0  # below this a piece without a letter or digit is a speck
+_RULES: Final = "|¦_"  # lines of a table that stand beside a word
 _SAME_ROW: Final = 0.33  # ems
 _USUAL_SIZE: Final = 13.0
 _RISE: Final = 0.72  # ems from the baseline to the top of a usual word
@@ -42,6 +45,11 @@ class Word:
     text: str
     confidence: float
     other: str | None = None
+
+    @property
+    def size(self) -> float:
+        """The height above the baseline, in points."""
+        return self.top - self.y
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +89,34 @@ class ReadLine:
         return self.line.column if isinstance(self.line, Line) else 0
 
 
-def read_lines(words: Sequence[Word]) -> list[ReadLine]:
-    """The lines of a page in reading order; they all get the page's usual size of letters."""
+def read_lines(words: Sequence[Word], tables: Sequence[Grid] = ()) -> list[ReadLine]:
+    """The lines and table rows of a page in reading order; all lines get the page's usual size of letters.
+
+    :param tables: the ruled tables on the page
+    """
     size = letter_size(words)
-    by_row = rows_of(words, size)
-    blocks = sorted(arrange([_segments(row, size) for row in by_row]), key=lambda block: -block[0])
-    items = list(chain.from_iterable(items for _, items in blocks))
-    return [ReadLine(item, _doubts(item, words)) for item, words in _with_words(items, by_row)]
+    blocks: list[tuple[float, list[ReadLine]]] = []
+    rest = list(words)
+    for grid in tables:
+        blocks.append((grid.ys[-1], _table(grid, [word for word in rest if grid.holds(word)], size)))
+        rest = [word for word in rest if not grid.holds(word)]
+    by_row = rows_of(rest, size)
+    for top, items in arrange([_segments(row, size) for row in by_row]):
+        blocks.append((top, [ReadLine(item, _doubts(item, of_it)) for item, of_it in _with_words(items, by_row)]))
+    return list(chain.from_iterable(items for _, items in sorted(blocks, key=lambda block: -block[0])))
+
+
+def _table(grid: Grid, words: Sequence[Word], size: float) -> list[ReadLine]:
+    """The rows of a ruled table, cell by cell."""
+    found: list[ReadLine] = []
+    for row in cells(grid, words):
+        inside = [[word for line in rows_of(cell, size) for word in line] for cell in row]
+        of_row = [word for cell in inside for word in cell]
+        if of_row:
+            texts = tuple(" ".join(word.text for word in cell) for cell in inside)
+            item = TableRow(texts, max(word.y for word in of_row))
+            found.append(ReadLine(item, _doubts(item, of_row)))
+    return found
 
 
 def _with_words(items: list[Item], by_row: list[list[Word]]) -> Iterator[tuple[Item, list[Word]]]:
@@ -117,8 +146,8 @@ def confidence(words: Sequence[Word]) -> float | None:
 
 
 def _cleaned(word: Word) -> Word | None:
-    """The word as it is kept; None for a speck that was taken for a sign."""
-    text = clean(word.text)
+    """The word as it is kept; None for a speck or the line of a table that was taken for a sign."""
+    text = clean(word.text).strip(_RULES)
     if not text or (word.confidence < NOISE and not any(letter.isalnum() for letter in text)):
         return None
     return replace(word, text=text)
