@@ -5,76 +5,16 @@ Exit codes: 0 done, 1 a fault of ours, 2 wrong usage, 3 the input was refused wi
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+from typing import TextIO
 
 import click
 
-from records.lifecycle import Permanent
+from commands import REFUSED, Answering, catalogue, line_here, print_json, refuse, settings_here, texts
 
-if TYPE_CHECKING:
-    from indexer.context import Context
-    from settings import Settings
-
-REFUSED = 3
 ROLES = ("clerk", "judge", "editor", "admin", "auditor")
-
-
-def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, default=str))
-
-
-def _refuse(sentence: str) -> NoReturn:
-    click.echo(sentence, err=True)
-    sys.exit(REFUSED)
-
-
-def _settings() -> "Settings":
-    from settings import BadSettings, load_settings
-
-    try:
-        return load_settings()
-    except BadSettings as error:
-        raise click.UsageError(str(error)) from None
-
-
-def _context() -> "Context":
-    """The line as the settings of this environment describe it."""
-    from app import open_context
-
-    return open_context(_settings())
-
-
-def _answer_lines(source: TextIO, answer: Callable[[str, str], dict[str, Any]]) -> None:
-    """Answer one JSON object a line, in the same order, as it comes; leave with 3 if any answer was a refusal."""
-    refused = False
-    for number, line in enumerate(source, 1):
-        if not line.strip():
-            continue
-        try:
-            given = json.loads(line)
-            identifier, text = given["id"], given["text"]
-        except (json.JSONDecodeError, KeyError, TypeError):
-            raise click.UsageError(f'Dòng {number} không phải {{"id": …, "text": …}}.') from None
-        result = answer(identifier, text)
-        refused = refused or "error" in result
-        _print_json(result)
-        sys.stdout.flush()
-    if refused:
-        sys.exit(REFUSED)
-
-
-class Answering(click.Group):
-    """A group whose commands say why they refuse, in one place, and leave with 3."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command; a permanent fault of the input becomes its sentence."""
-        try:
-            return super().invoke(ctx)
-        except Permanent as error:
-            _refuse(error.sentence)
 
 
 @click.group(cls=Answering, context_settings={"help_option_names": ["-h", "--help"]})
@@ -83,54 +23,8 @@ def main() -> None:
     """Bản Án Mở: công bố bản án với dữ liệu cá nhân đã được mã hóa."""
 
 
-# ------------------------------------------------------------------ one file, no setting, no database
-
-
-@main.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def extract(file: Path) -> None:
-    """Đọc một tệp PDF, in văn bản và thông tin nhận ra (JSON)."""
-    from indexer.ocr import read_file
-
-    result = read_file(file)
-    _print_json(result.as_json())
-    if result.verdict != "ok":
-        sys.exit(REFUSED)
-
-
-@main.command()
-@click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
-@click.option("--jsonl", is_flag=True, help='Mỗi dòng một {"id", "text"}; trả lời mỗi dòng một đối tượng.')
-def anonymize(file: TextIO, jsonl: bool) -> None:
-    """Mã hóa dữ liệu cá nhân trong văn bản."""
-    import anonymizer
-
-    if jsonl:
-        _answer_lines(file, lambda identifier, text: anonymizer.anonymize(text, identifier))
-        return
-    result = anonymizer.anonymize(file.read())
-    if "error" in result:
-        _refuse(str(result["error"]))
-    click.echo(result["public_text"], nl=False)
-
-
-@main.command()
-@click.argument("gold", type=click.File("r", encoding="utf-8"))
-@click.option("--json", "as_json", is_flag=True, help="In JSON.")
-def evaluate(gold: TextIO, as_json: bool) -> None:
-    """Đo tỷ lệ lộ và mã hóa thừa trên tập có đáp án."""
-    import anonymizer
-
-    report = anonymizer.evaluate([json.loads(line) for line in gold if line.strip()])
-    if as_json:
-        _print_json(report)
-        return
-    click.echo(f"{report['documents']} văn bản, {report['words']} từ, {report['words_per_second']:.0f} từ/giây CPU")
-    for label, row in report["by_label"].items():
-        click.echo(
-            f"  {label:<16} lộ {row['leaked']:>5}/{row['gold']:<6} {row['rate']:8.3%}  cận trên {row['upper95']:.3%}"
-        )
-    click.echo(f"Văn bản không lộ: {report['documents_clean']:.1%}; mã hóa thừa: {report['over_redaction']:.2%}")
+for command in (*texts.COMMANDS, *catalogue.COMMANDS):
+    main.add_command(command)
 
 
 # ------------------------------------------------------------------ the line
@@ -148,7 +42,7 @@ def ingest(paths: tuple[Path, ...], metadata: Path | None, court_code: str | Non
     from indexer.ingest import ingest_paths
 
     refused = False
-    for line in ingest_paths(_context(), paths, metadata=metadata, court_code=court_code, email=email):
+    for line in ingest_paths(line_here(), paths, metadata=metadata, court_code=court_code, email=email):
         click.echo(line.sentence)
         refused = refused or not line.received
     if refused:
@@ -160,7 +54,7 @@ def worker() -> None:
     """Chạy hàng đợi: đọc, mã hóa, dựng, công bố, lập chỉ mục."""
     from indexer.worker import run_worker
 
-    run_worker(_context(), _settings().queue_url)
+    run_worker(line_here(), settings_here().queue_url)
 
 
 @main.command()
@@ -170,7 +64,7 @@ def serve() -> None:
     from settings import BadSettings
 
     try:
-        serve_site(_settings())
+        serve_site(settings_here())
     except BadSettings as error:
         raise click.UsageError(str(error)) from None
 
@@ -194,7 +88,7 @@ def index_rebuild() -> None:
             bar.update(share - last)  # type: ignore[arg-type]  # click counts in any unit
             last = share
 
-        count = rebuild(_context(), progress=progress)
+        count = rebuild(line_here(), progress=progress)
     click.echo(f"Đã lập chỉ mục {count} bản án.")
 
 
@@ -204,8 +98,8 @@ def index_check(no_repair: bool) -> None:
     """So chỉ mục với hồ sơ và sửa chỗ lệch."""
     from indexer.index import check
 
-    difference = check(_context(), repair=not no_repair)
-    _print_json({name: len(getattr(difference, name)) for name in ("missing", "stale", "extra")})
+    difference = check(line_here(), repair=not no_repair)
+    print_json({name: len(getattr(difference, name)) for name in ("missing", "stale", "extra")})
 
 
 @index.command("status")
@@ -213,7 +107,7 @@ def index_status() -> None:
     """Tình trạng chỉ mục."""
     from indexer.index import status
 
-    _print_json(asdict(status(_context())))
+    print_json(asdict(status(line_here())))
 
 
 @main.group()
@@ -227,9 +121,9 @@ def ocr_status() -> None:
     from indexer.ocr.models import OcrMissing, models_folder, second_model
 
     try:
-        _print_json({"installed": True, "models": str(models_folder()), "second": second_model()})
+        print_json({"installed": True, "models": str(models_folder()), "second": second_model()})
     except OcrMissing as missing:
-        _refuse(missing.sentence)
+        refuse(missing.sentence)
 
 
 @ocr.command("resume")
@@ -241,8 +135,8 @@ def ocr_resume() -> None:
     try:
         models_folder()
     except OcrMissing as missing:
-        _refuse(missing.sentence)
-    click.echo(f"Đã xếp hàng {len(resume_all(_context().store))} hồ sơ.")
+        refuse(missing.sentence)
+    click.echo(f"Đã xếp hàng {len(resume_all(line_here().store))} hồ sơ.")
 
 
 @main.command()
@@ -255,11 +149,11 @@ def search(query: str, as_json: bool, page: int) -> None:
     from search.engine import SearchUnavailable
 
     try:
-        result = search_answer(_settings(), query, page)
+        result = search_answer(settings_here(), query, page)
     except SearchUnavailable as error:
         raise click.ClickException(str(error)) from None
     if as_json:
-        _print_json(result)
+        print_json(result)
         return
     click.echo(f"{result['total']} kết quả")
     for hit in result["hits"]:
@@ -287,7 +181,7 @@ def user_add(  # noqa: PLR0917  Click passes by name
     """Thêm một tài khoản."""
     from records.accounts import add_account
 
-    account = add_account(_context().store, email, role, court_code, president, name, password=password)
+    account = add_account(line_here().store, email, role, court_code, president, name, password=password)
     click.echo(f"Đã thêm {account.email} ({account.role}).")
 
 
@@ -296,7 +190,7 @@ def user_list() -> None:
     """Liệt kê tài khoản."""
     from records.accounts import list_accounts
 
-    for account in list_accounts(_context().store):
+    for account in list_accounts(line_here().store):
         marks = [account.role, *(["chánh án"] if account.president else []), *(["đã khóa"] if account.disabled else [])]
         click.echo(f"{account.email}\t{account.court_code}\t{', '.join(marks)}")
 
@@ -307,7 +201,7 @@ def user_disable(email: str) -> None:
     """Khóa một tài khoản; phiên đang mở bị đóng ngay."""
     from records.accounts import disable_account
 
-    disable_account(_context().store, email)
+    disable_account(line_here().store, email)
     click.echo(f"Đã khóa {email}.")
 
 
@@ -317,8 +211,8 @@ def status() -> None:
     from indexer.index import status as index_state
     from records.jobs import queue_status
 
-    context = _context()
-    _print_json({"queue": asdict(queue_status(context.store)), "index": asdict(index_state(context))})
+    context = line_here()
+    print_json({"queue": asdict(queue_status(context.store)), "index": asdict(index_state(context))})
 
 
 @main.group()
@@ -333,14 +227,14 @@ def audit_verify(head: TextIO | None) -> None:
     from app import open_records, verify_events
     from settings import BadSettings
 
-    settings = _settings()
+    settings = settings_here()
     try:
         report = verify_events(open_records(settings), json.load(head) if head else None, settings.audit_key)
     except (BadSettings, ValueError) as error:
         raise click.UsageError(str(error)) from None
-    _print_json(report)
+    print_json(report)
     if not report["ok"]:
-        _refuse("Chuỗi sự kiện bị ĐỨT.")
+        refuse("Chuỗi sự kiện bị ĐỨT.")
 
 
 @audit.command("sign")
@@ -349,27 +243,11 @@ def audit_sign() -> None:
     from app import open_records, sign_events
     from settings import BadSettings
 
-    settings = _settings()
+    settings = settings_here()
     try:
-        _print_json(sign_events(open_records(settings), settings.audit_key))
+        print_json(sign_events(open_records(settings), settings.audit_key))
     except BadSettings as error:
         raise click.UsageError(str(error)) from None
-
-
-@main.command()
-@click.argument("name", type=click.Choice(("extract", "site", "anonymize", "search", "ingest", "ocr")))
-@click.option("--json", "as_json", is_flag=True, help="In JSON.")
-def bench(name: str, as_json: bool) -> None:
-    """Đo tốc độ một phần."""
-    from bench import measure
-
-    report = measure(name)
-    _print_json(report) if as_json else _print_rows(report.items())
-
-
-def _print_rows(rows: Iterable[tuple[str, Any]]) -> None:
-    for key, value in rows:
-        click.echo(f"{key}: {value}")
 
 
 @main.command()

@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from records.lifecycle import DraftState, PublicationState
+from vietnamese.texts import PublicText
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -217,7 +218,7 @@ class Publication(Base):
     presiding_judge: Mapped[str | None] = mapped_column(String(120))
     citations: Mapped[list[Any]] = mapped_column(default=list)
     paragraphs: Mapped[list[Any]] = mapped_column(default=list)
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[PublicText] = mapped_column(Text)
     text_sha256: Mapped[str] = mapped_column(String(64))
     pdf_sha256: Mapped[str] = mapped_column(String(64), index=True)
     pdf_bytes: Mapped[int]

@@ -338,7 +338,6 @@ def _whole(session: Session, keys: Sequence[int]) -> list[PublicJudgment]:
 def _public(row: Row[Any]) -> PublicJudgment:
     values = list(row[: len(_COLUMNS)])
     values[14], values[22] = tuple(values[14]), tuple(values[22])
-    values[15] = PublicText(values[15])
     return PublicJudgment(*values)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import JSON, Index, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from records.models import NAMING, UtcDateTime
+from vietnamese.texts import PublicText, SourceText
 
 
 class SourcesBase(DeclarativeBase):
@@ -28,7 +29,7 @@ class Source(SourcesBase):
     judgment_id: Mapped[int] = mapped_column(index=True)
     file_name: Mapped[str] = mapped_column(String(400))
     pages: Mapped[list[Any]] = mapped_column(default=list)
-    text: Mapped[str] = mapped_column(Text, default="")
+    text: Mapped[SourceText] = mapped_column(Text, default="")
     paragraphs: Mapped[list[Any]] = mapped_column(default=list)
     hidden: Mapped[list[Any]] = mapped_column(default=list)
     doubtful: Mapped[list[Any]] = mapped_column(default=list)
@@ -36,7 +37,7 @@ class Source(SourcesBase):
     reading: Mapped[dict[str, Any]] = mapped_column(default=dict)
     parties: Mapped[list[Any]] = mapped_column(default=list)
     zones: Mapped[list[Any]] = mapped_column(default=list)
-    draft_text: Mapped[str] = mapped_column(Text, default="")
+    draft_text: Mapped[PublicText] = mapped_column(Text, default="")
     draft_paragraphs: Mapped[list[Any]] = mapped_column(default=list)
     draft_sha256: Mapped[str | None] = mapped_column(String(64))
     codes: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -71,7 +71,7 @@ def load_approved(store: Store, draft_id: int) -> Approved:
             legal_relation=judgment.legal_relation or "",
             presiding_judge=judgment.presiding_judge or "",
             paragraphs=tuple(source.draft_paragraphs),
-            text=PublicText(source.draft_text),
+            text=source.draft_text,
             note=draft.note,
             published_on=(draft.publish_at or store.clock()).astimezone(COURT_ZONE).date(),
             forms=source.forms,

@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("anonymizer", "demo", "indexer", "portal", "records", "search", "vietnamese")
-OURS = {*PACKAGES, "app", "cli", "settings"}
+OURS = {*PACKAGES, "app", "cli", "commands", "settings"}
 
 
 def imported(file: Path) -> set[str]:
@@ -28,7 +28,7 @@ def sources(package: str) -> list[Path]:
 @pytest.mark.parametrize("package", ["anonymizer", "indexer", "portal", "records", "search", "vietnamese"])
 def test_nothing_below_knows_the_composition_roots(package: str) -> None:
     for file in sources(package):
-        assert not imported(file) & {"app", "cli", "demo"}, file
+        assert not imported(file) & {"app", "cli", "commands", "demo"}, file
 
 
 @pytest.mark.parametrize("package", ["anonymizer", "indexer", "records", "search", "vietnamese"])
@@ -48,7 +48,8 @@ def test_only_settings_reads_the_environment() -> None:
         for file in sources(package)
         if re.search(r"\bos\.(environ|getenv)\b|from os import .*(environ|getenv)", file.read_text("utf-8"))
     }
-    assert readers <= {"demo/run.py"}, "only the demonstration hands an environment to the processes it starts"
+    # The demonstration hands an environment to the processes it starts; TESSDATA_PREFIX and OMP_… are tesseract's own.
+    assert readers <= {"demo/run.py", "indexer/ocr/models.py", "indexer/ocr/child.py"}
 
 
 def test_only_the_anonymizer_makes_public_text() -> None:

@@ -190,3 +190,32 @@ def test_serve_without_a_secret_is_refused(run) -> None:
     result = run("serve")
     assert result.exit_code == 2
     assert "BANAN_SECRET_KEY" in result.output
+
+
+def test_read_says_what_a_judgment_says_about_itself(run) -> None:
+    text = "\n".join(generate(1)[0].paragraphs)
+    found = json.loads(run("read", given=text).stdout)
+    assert set(found) == {"id", "metadata", "zones", "parties", "citations", "warnings"}
+    number = found["metadata"]["case_number"]
+    assert number["value"] == generate(1)[0].case_number
+    assert [
+        json.loads(line)["id"] for line in run("read", "--jsonl", given='{"id": 7, "text": "a"}\n').stdout.splitlines()
+    ] == [7]
+
+
+@pytest.mark.parametrize(
+    ("command", "good", "bad"),
+    [
+        ("import-precedents", "so,nam,ten\n901,2099,Án lệ mẫu\n", "so,nam,ten\nchín,2099,Án lệ mẫu\n"),
+        ("import-courts", "ma,ten,cap\ntand-mau,TAND mẫu,huyen\n", "ma,ten,cap\ntand-mau,TAND mẫu,làng\n"),
+        ("import-statutes", "so_hieu,van_ban\n901/2099/QH99,Luật Mẫu\n", "so_hieu,van_ban\nkhông,Luật Mẫu\n"),
+    ],
+)
+def test_lists_are_taken_whole_or_not_at_all(run, tmp_path, command, good, bad) -> None:
+    (tmp_path / "bang.csv").write_text(bad, "utf-8")
+    refused = run(command, "bang.csv")
+    assert refused.exit_code == 3
+    assert "Dòng 2" in refused.output
+    (tmp_path / "bang.csv").write_text(good, "utf-8")
+    taken = run(command, "bang.csv")
+    assert taken.exit_code == 0, taken.output

@@ -1,0 +1,55 @@
+"""What the commands of `banan` share: how they print, how they refuse, and the line they work on."""
+
+import json
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from records.lifecycle import Permanent
+
+if TYPE_CHECKING:
+    from indexer.context import Context
+    from settings import Settings
+
+REFUSED = 3
+"""Exit code: the input was refused with a reason."""
+
+
+def print_json(value: object) -> None:
+    """Print one JSON value on a line of its own."""
+    click.echo(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def refuse(sentence: str) -> NoReturn:
+    """Say why the input is not taken and leave with 3."""
+    click.echo(sentence, err=True)
+    sys.exit(REFUSED)
+
+
+def settings_here() -> "Settings":
+    """The settings of this environment; wrong ones are wrong usage."""
+    from settings import BadSettings, load_settings
+
+    try:
+        return load_settings()
+    except BadSettings as error:
+        raise click.UsageError(str(error)) from None
+
+
+def line_here() -> "Context":
+    """The line as the settings of this environment describe it."""
+    from app import open_context
+
+    return open_context(settings_here())
+
+
+class Answering(click.Group):
+    """A group whose commands say why they refuse, in one place, and leave with 3."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a permanent fault of the input becomes its sentence."""
+        try:
+            return super().invoke(ctx)
+        except Permanent as error:
+            refuse(error.sentence)

@@ -1,0 +1,108 @@
+"""Commands on one text or file: no setting, no database, no demo data."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from commands import REFUSED, print_json, refuse
+
+
+def answer_lines(source: TextIO, answer: Callable[[str, str], dict[str, Any]]) -> None:
+    """Answer one JSON object a line, in the same order, as it comes; leave with 3 if any answer was a refusal."""
+    refused = False
+    for number, line in enumerate(source, 1):
+        if not line.strip():
+            continue
+        try:
+            given = json.loads(line)
+            identifier, text = given["id"], given["text"]
+        except (json.JSONDecodeError, KeyError, TypeError):
+            raise click.UsageError(f'Dòng {number} không phải {{"id": …, "text": …}}.') from None
+        result = answer(identifier, text)
+        refused = refused or "error" in result
+        print_json(result)
+        sys.stdout.flush()
+    if refused:
+        sys.exit(REFUSED)
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def extract(file: Path) -> None:
+    """Đọc một tệp PDF, in văn bản và thông tin nhận ra (JSON)."""
+    from indexer.ocr import read_file
+
+    result = read_file(file)
+    print_json(result.as_json())
+    if result.verdict != "ok":
+        sys.exit(REFUSED)
+
+
+@click.command()
+@click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
+@click.option("--jsonl", is_flag=True, help='Mỗi dòng một {"id", "text"}; trả lời mỗi dòng một đối tượng.')
+def anonymize(file: TextIO, jsonl: bool) -> None:
+    """Mã hóa dữ liệu cá nhân trong văn bản."""
+    import anonymizer
+
+    if jsonl:
+        answer_lines(file, lambda identifier, text: anonymizer.anonymize(text, identifier))
+        return
+    result = anonymizer.anonymize(file.read())
+    if "error" in result:
+        refuse(str(result["error"]))
+    click.echo(result["public_text"], nl=False)
+
+
+@click.command()
+@click.argument("gold", type=click.File("r", encoding="utf-8"))
+@click.option("--json", "as_json", is_flag=True, help="In JSON.")
+def evaluate(gold: TextIO, as_json: bool) -> None:
+    """Đo tỷ lệ lộ và mã hóa thừa trên tập có đáp án."""
+    import anonymizer
+
+    report = anonymizer.evaluate([json.loads(line) for line in gold if line.strip()])
+    if as_json:
+        print_json(report)
+        return
+    click.echo(f"{report['documents']} văn bản, {report['words']} từ, {report['words_per_second']:.0f} từ/giây CPU")
+    for label, row in report["by_label"].items():
+        click.echo(
+            f"  {label:<16} lộ {row['leaked']:>5}/{row['gold']:<6} {row['rate']:8.3%}  cận trên {row['upper95']:.3%}"
+        )
+    click.echo(f"Văn bản không lộ: {report['documents_clean']:.1%}; mã hóa thừa: {report['over_redaction']:.2%}")
+
+
+@click.command()
+@click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
+@click.option("--jsonl", is_flag=True, help='Mỗi dòng một {"id", "text"}; trả lời mỗi dòng một đối tượng.')
+def read(file: TextIO, jsonl: bool) -> None:
+    """Đọc những gì bản án nói về chính nó: số, tòa, ngày, đương sự, viện dẫn (JSON)."""
+    from indexer.reading import read_document
+
+    if jsonl:
+        answer_lines(file, lambda identifier, text: read_document(text, identifier))
+    else:
+        print_json(read_document(file.read()))
+
+
+@click.command()
+@click.argument("name", type=click.Choice(("extract", "site", "anonymize", "search", "ingest", "ocr")))
+@click.option("--json", "as_json", is_flag=True, help="In JSON.")
+def bench(name: str, as_json: bool) -> None:
+    """Đo tốc độ một phần."""
+    from bench import measure
+
+    report = measure(name)
+    if as_json:
+        print_json(report)
+        return
+    for key, value in report.items():
+        click.echo(f"{key}: {value}")
+
+
+COMMANDS = (extract, read, anonymize, evaluate, bench)
