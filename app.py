@@ -12,6 +12,7 @@ import structlog
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client
 
+from indexer.cite import seed_acts
 from indexer.context import Context
 from indexer.extract import Limits, preflight
 from indexer.receive import UploadRefused, check_upload
@@ -48,6 +49,7 @@ def open_records(settings: Settings) -> Store:
     store = open_store(settings.database_url, settings.sources_url, settings.data_dir, key)
     migrate(store)
     seed_courts(store)
+    seed_acts(store)
     store.on_withdraw.append(ledger_writer(settings.ledger_dir))
     return store
 

@@ -24,9 +24,11 @@ from records.database import Store
 from records.desk import decisions, queries
 from records.desk.receive import receive
 from records.errors import Duplicate
+from records.imports import import_precedents
 from records.lifecycle import Actor, DraftState, PublicationState
 
 COUNT: Final = 46
+PRECEDENTS: Final = Path(__file__).parent / "precedents.jsonl"
 KEPT_IN_REVIEW: Final = 2
 KEPT_SUBMITTED: Final = 1
 POLL_SECONDS: Final = 0.2
@@ -121,6 +123,7 @@ def seed(data: Path, store: Store, count: int, worker: subprocess.Popen[bytes]) 
     click.echo("Mở tài khoản …")
     staff.hire(store, [case.court_code for case in cases], data / "demo-accounts.json")
     posts = staff.actors(store)
+    import_precedents(store, PRECEDENTS)
     numbers = [
         _receive(store, posts["thu-ky-1", case.court_code], case, file) for case, file in zip(cases, files, strict=True)
     ]
