@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _NUMBERS = (
     (re.compile(r"(?<![\w.,/-])0\d{2}[0-3]\d{8}(?![\w/])"), "identity number"),
     (re.compile(r"(?<![\w.,/-])(?:0|\+84)[ .]?[35789]\d(?:[ .]?\d){7}(?![\w/])"), "phone number"),
-    (re.compile(r"[\w.+\-]+@[\w\-]+\.\w+"), "e-mail"),
+    (re.compile(r"[\w.+\-]{1,64}@[\w\-]+\.\w+"), "e-mail"),
     (re.compile(r"(?<![\w/.-])[1-9]\d ?[A-ZĐ]{1,2}\d? ?[-–] ?\d{3}[.]?\d{2}(?![\w/])"), "plate"),
     (re.compile(r"(?i:cmnd|cccd|hộ chiếu|căn cước)[^\d\n]{0,30}\d{6,}"), "number after its cue"),
 )

@@ -29,7 +29,7 @@ ROLES: tuple[tuple[str, str], ...] = (
     ("appellant", r"nguoi khang cao"),
 )
 _LABEL = re.compile(
-    r"(?:^|\n|;\s|\.\s)[ \t]*(?:[-*+•]|\d+(?:\.\d+)*[.)/]?|[ivx]+[.)])?[ \t]*(?:"
+    r"(?:^|\n|;\s|\.\s)[ \t]*+(?:[-*+•]|\d+(?:\.\d+)*[.)/]?|[ivx]+[.)])?[ \t]*+(?:"
     + "|".join(f"(?P<{name}>{expression})" for name, expression in ROLES)
     + r")\b|doi voi (?:cac )?(?P<charged>bi cao)"
 )

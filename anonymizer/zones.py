@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from anonymizer.reading import Reading
 
 # Matched on folded text: headings come in upper case, with missing marks, with OCR slips (0 for o, 1 for i).
-_LINE = r"(?:^|\n)[ \t]*(?:\d+[.)]|[ivx]+[.)]|[-*])?[ \t]*"
+_LINE = r"(?:^|\n)[ \t]*+(?:\d+[.)]|[ivx]+[.)]|[-*])?[ \t]*+"  # possessive: blanks are taken in one way only
 _PANEL = re.compile(
     r"thanh phan (?:h[o0]i d[o0]ng|giai quyet)[^\n:;.,]{0,40}?(?:g[o0]m|"
     r":)|h[o0]i d[o0]ng xet xu (?:so tham |phuc tham )?g[o0]m"

@@ -128,7 +128,7 @@ _LIST = re.compile(
     rf"\s*(?:,|và|;|hoặc)\s*(?:số\s*)?(?P<x>{_NUMBER})(?![\w/])(?!\s*(?:m2|đồng|m²|tỷ|triệu|%))", re.IGNORECASE
 )
 _AMOUNT = re.compile(r"[.,\d]*\s*(?:đồng(?! thời| ý)|đ|vnđ|vnd|usd|m2|%|triệu|tỷ|nghìn)(?!\w)", re.IGNORECASE)
-_EMAIL = re.compile(r"[\w.+\-]+\s?@\s?[\w\-]+(?:\.[\w\-]+)+")
+_AT = re.compile(r"\s?@\s?[\w\-]+(?:\.[\w\-]+)+")
 _BARE_PLATE = re.compile(r"(?<![\w/.-])[1-9]\d ?[A-ZĐ]{1,2}\d? ?[-–.] ?(?:\d{3}[.]\d{2}|\d{4,5})(?![\w/])")
 _BARE_PHONE = re.compile(r"(?<![\w.,/-])(?:0|\+84 ?)(?:3|5|7|8|9)\d(?:[ .]?\d){7}(?![\w/])(?!\s*(?:đồng|đ\b|vnđ|m2))")
 _BARE_CITIZEN = re.compile(r"(?<![\w.,/-])0\d{2}[0-3]\d{8}(?![\w/])")
@@ -151,7 +151,7 @@ def find_identifiers(reading: Reading) -> list[Candidate]:
     """Return numbers, codes and birth dates of the working text with their class."""
     text = reading.text
     found = [candidate for pattern in PATTERNS for candidate in _find(pattern, text)]
-    found += [_candidate("EMAIL", "", match.start(), match.end(), "shape", text) for match in _EMAIL.finditer(text)]
+    found += [_candidate("EMAIL", "", start, end, "shape", text) for start, end in _addresses(text)]
     found += [
         _candidate("PLATE", "", match.start(), match.end(), "shape", text) for match in _BARE_PLATE.finditer(text)
     ]
@@ -176,6 +176,18 @@ def find_identifiers(reading: Reading) -> list[Candidate]:
             )
         ]
     return found + list(_births(text))
+
+
+def _addresses(text: str) -> Iterator[tuple[int, int]]:
+    """Give e-mail addresses, found from their “@” back: from the front, a long run of letters costs its square."""
+    free = 0
+    for match in _AT.finditer(text):
+        start = match.start()
+        while start > free and (text[start - 1].isalnum() or text[start - 1] in "_.+-"):
+            start -= 1
+        if start < match.start():
+            free = match.end()
+            yield start, free
 
 
 def _find(pattern: _Pattern, text: str) -> Iterator[Candidate]:
