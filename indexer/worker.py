@@ -16,6 +16,7 @@ from huey.exceptions import HueyException
 
 from indexer import ocr
 from indexer.context import Context
+from indexer.draft import sweep_copies
 from indexer.pipeline import run_job
 from records import jobs
 from records.desk import recognition
@@ -66,7 +67,7 @@ def run_worker(context: Context, queue_url: str, *, workers: int = WORKERS) -> N
     queue = open_queue(queue_url)
     wake = _register(queue, lambda job_id: _work(context, job_id))
     sweep = queue.periodic_task(crontab(minute="*"), name="sweep")(lambda: _sweep(context, wake))
-    tidy = queue.periodic_task(crontab(minute="23"), name="sweep_orphans")(lambda: sweep_orphans(context.store))
+    tidy = queue.periodic_task(crontab(minute="23"), name="sweep_orphans")(lambda: _tidy(context))
     log.info("worker.started", worker=context.worker_id, workers=workers)
     # Put into the queue, not called: a database that is busy at this moment must not end the worker.
     sweep()
@@ -112,6 +113,13 @@ def _sweep(context: Context, wake: Wake) -> None:
         wake(job_id)
     if waiting:
         log.info("jobs.swept", waiting=len(waiting))
+
+
+def _tidy(context: Context) -> None:
+    """Remove what killed processes left: restricted rows and originals without a record, decrypted copies."""
+    sweep_orphans(context.store)
+    if copies := sweep_copies():
+        log.info("copies.swept", files=copies)
 
 
 def _register(queue: SqliteHuey, work: Callable[[int], object]) -> Wake:

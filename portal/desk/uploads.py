@@ -1,5 +1,6 @@
 """Uploading: several files at once, each answered by its own row, one bad file never stopping the others."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -124,7 +125,7 @@ def _answer_or_fault(file: FileStorage, court_code: str) -> Answer:
 def _answer(file: FileStorage, court_code: str) -> Answer:
     """Check one file and receive it; whatever is wrong with it becomes its answer."""
     name = _file_name(file.filename)
-    with NamedTemporaryFile(prefix="banan-", suffix=".pdf") as copy:
+    with NamedTemporaryFile(prefix=f"banan-{os.getpid()}-", suffix=".pdf") as copy:
         file.save(copy)
         copy.flush()
         path = Path(copy.name)
