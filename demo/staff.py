@@ -15,9 +15,9 @@ from records.lifecycle import Actor, Role
 
 DOMAIN: Final = "toaan.example"
 POSTS: Final = (
-    ("thu-ky-1", "Thư ký Một", Role.CLERK, False),
-    ("thu-ky-2", "Thư ký Hai", Role.CLERK, False),
-    ("chanh-an", "Chánh án", Role.JUDGE, True),
+    ("thu-ky-1", "An", Role.CLERK, False),
+    ("thu-ky-2", "Bình", Role.CLERK, False),
+    ("chanh-an", "Mẫu", Role.JUDGE, True),
 )
 
 
@@ -41,13 +41,13 @@ def hire(store: Store, courts: Iterable[str], file: Path) -> list[DemoAccount]:
     """
     known = {row["address"]: DemoAccount(**row) for row in json.loads(file.read_text("utf-8"))} if file.exists() else {}
     wanted = [
-        DemoAccount(f"{post}.{court}@{DOMAIN}", _password(), None, role.value, court, president, f"{title}, {court}")
+        DemoAccount(f"{post}.{court}@{DOMAIN}", _password(), None, role.value, court, president, title)
         for court in sorted(set(courts))
         for post, title, role, president in POSTS
     ]
     wanted += [
         DemoAccount(f"{post}@{DOMAIN}", _password(), None, role.value, None, president=False, name=name)
-        for post, role, name in (("quan-tri", Role.ADMIN, "Quản trị"), ("kiem-tra", Role.AUDITOR, "Kiểm tra"))
+        for post, role, name in (("quan-tri", Role.ADMIN, "Quang"), ("kiem-tra", Role.AUDITOR, "Kim"))
     ]
     plan = known | {one.address: one for one in wanted if one.address not in known}
     _write(file, plan.values())

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from portal.desk.pieces import Piece, Place, pieces, place
 from portal.desk.rows import Box, Row, boxes_of, paragraph_of, rows_of
-from portal.desk.words import LABELS, capital
+from portal.desk.words import LABELS, MENTION_ROLES, capital
 from portal.forms import MetadataForm
 from records.desk.views import JudgmentView, MentionView, RecordView, SourceView
 
@@ -146,7 +146,13 @@ def _parties(text: str, rows: Sequence[Row], source: SourceView) -> list[Party]:
     found = []
     for one in source.parties:
         name = str(one.get("name") or text[int(one.get("start", 0)) : int(one.get("end", 0))])
-        found.append(Party(capital(str(one.get("role", ""))), name, codes[" ".join(name.split()).casefold()]))
+        found.append(
+            Party(
+                capital(MENTION_ROLES.get(str(one.get("role", "")), str(one.get("role", "")))),
+                name,
+                codes[" ".join(name.split()).casefold()],
+            )
+        )
     return found
 
 

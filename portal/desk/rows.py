@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from portal.desk.pieces import Place, place
-from portal.desk.words import LABELS, REASON_TO_KEEP, Label
+from portal.desk.words import EVIDENCE, LABELS, MENTION_ROLES, REASON_TO_KEEP, Label
 from records.desk.views import MentionView
 
 ALIASES_SHOWN: Final = 4
@@ -121,7 +121,7 @@ def _row(text: str, starts: Sequence[int], group: list[MentionView], codes: Mapp
         key=first.entity,
         name=name,
         label=label,
-        role=next((one.role for one in group if one.role), ""),
+        role=next((MENTION_ROLES.get(one.role, one.role) for one in group if one.role), ""),
         code=_code(group, codes),
         aliases=", ".join(others),
         evidence=_evidence(group),
@@ -153,7 +153,7 @@ def _spot(text: str, starts: Sequence[int], mention: MentionView) -> SpotLine:
 
 def _evidence(group: Sequence[MentionView]) -> str:
     reasons = Counter(one.evidence for one in group if one.evidence)
-    why = ", ".join(reason for reason, _ in reasons.most_common(2))
+    why = ", ".join(EVIDENCE.get(reason, reason) for reason, _ in reasons.most_common(2))
     least = min(one.score for one in group)
     by_hand = any(one.origin == "person" for one in group)
     return "; ".join(filter(None, ("thêm tay" if by_hand else "", why, f"điểm {least:.2f}".replace(".", ","))))

@@ -41,6 +41,60 @@ LABELS: Mapping[str, Label] = {
     )
 }
 
+# what the anonymizer says of a mention: who it is, and by which rule it was found
+MENTION_ROLES: Mapping[str, str] = {
+    "accused": "bị cáo",
+    "plaintiff": "nguyên đơn",
+    "defendant": "bị đơn",
+    "victim": "bị hại",
+    "related": "người liên quan",
+    "witness": "người làm chứng",
+    "representative": "người đại diện",
+    "guardian": "người giám hộ",
+    "lawyer": "luật sư",
+    "legal_aid": "trợ giúp pháp lý",
+    "notary": "công chứng viên",
+    "expert": "giám định viên",
+    "investigator": "điều tra viên",
+    "bailiff": "chấp hành viên",
+    "judge": "thẩm phán",
+    "juror": "hội thẩm",
+    "clerk": "thư ký",
+    "prosecutor": "kiểm sát viên",
+    "org": "",
+    "other": "",
+    "parcel": "thửa đất",
+    "sheet": "tờ bản đồ",
+    "certificate": "giấy chứng nhận",
+    "book": "số vào sổ",
+    "below_district": "dưới cấp huyện",
+    "body_district": "nơi trong tên cơ quan",
+    "district": "cấp huyện",
+    "identity": "căn cước",
+    "passport": "hộ chiếu",
+    "insurance": "bảo hiểm",
+    "imei": "IMEI",
+    "chassis": "số khung",
+    "engine": "số máy",
+}
+EVIDENCE: Mapping[str, str] = {
+    "title": "sau cách xưng hô",
+    "legal form": "loại hình tổ chức",
+    "cue": "sau từ chỉ dẫn",
+    "cue+validator": "sau từ chỉ dẫn, đúng dạng số",
+    "family name": "họ tên đầy đủ",
+    "grammar": "dạng địa chỉ",
+    "given name again": "tên gọi lặp lại",
+    "name again": "tên lặp lại",
+    "short name": "tên viết tắt",
+    "panel": "thành phần hội đồng xét xử",
+    "signature": "khối chữ ký",
+    "list": "danh sách",
+    "shape": "dạng viết",
+    "birth date": "ngày sinh",
+    "office": "chức danh",
+}
+
 # keeping one of these in a public text needs a reason in words (interface.md 4.4)
 REASON_TO_KEEP = frozenset({"ID_NUMBER", "PHONE", "BANK_ACCOUNT"})
 

@@ -5,11 +5,15 @@ from pathlib import Path
 
 import pytest
 
+import anonymizer
+from demo.cases import generate
 from portal import words
 from portal.assets import STATIC, static_url, static_version
+from portal.desk.words import EVIDENCE, MENTION_ROLES
 from portal.filters import iso_date, moment, number, short_date, size, time_tag
 from portal.public.kept import PageCache, Remembered
 from portal.public.paging import pages
+from vietnamese.texts import SourceText
 
 
 def test_values_are_written_as_courts_write_them() -> None:
@@ -134,3 +138,11 @@ def test_no_template_marks_data_as_safe_or_carries_style_or_script_of_its_own() 
 
 def test_the_icon_is_an_image_without_scripts() -> None:
     assert json.dumps((STATIC / "icon.svg").read_text("utf-8")).count("<script") == 0
+
+
+def test_the_desk_has_a_vietnamese_word_for_everything_the_anonymizer_says() -> None:
+    texts = ["\n".join(case.paragraphs) for case in generate(44)]
+    mentions = [mention for text in texts for mention in anonymizer.detect(SourceText(text)).mentions]
+    parties = [party for text in texts for party in anonymizer.detect(SourceText(text)).parties]
+    assert {mention.role for mention in mentions} | {party.role for party in parties} <= {"", *MENTION_ROLES}
+    assert {mention.evidence for mention in mentions} <= set(EVIDENCE)
