@@ -10,6 +10,11 @@ from typing import Any
 HERE = Path(__file__).parent
 
 
+def names() -> list[str]:
+    """The benchmarks there are."""
+    return sorted(path.stem for path in HERE.glob("[a-z]*.py"))
+
+
 def measure(name: str) -> dict[str, Any]:
     """Return the figures of one benchmark with the machine, the date and the commit they belong to."""
     figures: dict[str, Any] = importlib.import_module(f"bench.{name}").run()

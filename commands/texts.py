@@ -8,6 +8,7 @@ from typing import Any, TextIO
 
 import click
 
+from bench import measure, names
 from commands import REFUSED, print_json, refuse
 
 
@@ -91,12 +92,10 @@ def read(file: TextIO, jsonl: bool) -> None:
 
 
 @click.command()
-@click.argument("name", type=click.Choice(("extract", "site", "anonymize", "search", "ingest", "ocr")))
+@click.argument("name", type=click.Choice(names()))
 @click.option("--json", "as_json", is_flag=True, help="In JSON.")
 def bench(name: str, as_json: bool) -> None:
     """Đo tốc độ một phần."""
-    from bench import measure
-
     report = measure(name)
     if as_json:
         print_json(report)
