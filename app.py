@@ -8,10 +8,10 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import structlog
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client
 
+from commands import set_up_logs
 from indexer.cite import seed_acts
 from indexer.context import Context
 from indexer.extract import Limits, preflight
@@ -29,18 +29,6 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 DESK_PATH = "/noi-bo"
-
-
-def set_up_logs() -> None:
-    """One JSON object a line on standard error: events and ids, never text."""
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso"),
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
 
 
 def open_records(settings: Settings) -> Store:

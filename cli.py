@@ -252,11 +252,11 @@ def audit_sign() -> None:
 
 @main.command()
 @click.option("--data", default="var", show_default=True, type=click.Path(file_okay=False, path_type=Path))
-@click.option("--port", default=8000, show_default=True, type=int)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--exit", "leave", is_flag=True, help="Dừng sau khi tạo dữ liệu.")
 def demo(data: Path, port: int, leave: bool) -> None:
     """Dựng dữ liệu mẫu qua dây chuyền thật rồi phục vụ trang web."""
-    from app import open_records, set_up_logs
+    from app import open_records
     from demo.run import DemoFault, run_demo
     from indexer.worker import waker
     from records.database import Store
@@ -269,7 +269,6 @@ def demo(data: Path, port: int, leave: bool) -> None:
         store.on_enqueue.append(waker(settings.queue_url))
         return store
 
-    set_up_logs()
     try:
         sys.exit(run_demo(data, port, open_store, leave=leave))
     except DemoFault as fault:

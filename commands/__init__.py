@@ -1,10 +1,12 @@
 """What the commands of `banan` share: how they print, how they refuse, and the line they work on."""
 
 import json
+import re
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
 import click
+import structlog
 
 from records.lifecycle import Permanent
 
@@ -12,13 +14,27 @@ if TYPE_CHECKING:
     from indexer.context import Context
     from settings import Settings
 
+_HALF = re.compile("[\ud800-\udfff]")
 REFUSED = 3
 """Exit code: the input was refused with a reason."""
 
 
+def set_up_logs() -> None:
+    """One JSON object a line on standard error: events and ids, never text; standard output is for the answer."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
+    )
+
+
 def print_json(value: object) -> None:
-    """Print one JSON value on a line of its own."""
-    click.echo(json.dumps(value, ensure_ascii=False, default=str))
+    """Print one JSON value on a line of its own; half a character pair of the input is written as its escape."""
+    line = json.dumps(value, ensure_ascii=False, default=str)
+    click.echo(line if line.isascii() or not _HALF.search(line) else json.dumps(value, default=str))
 
 
 def refuse(sentence: str) -> NoReturn:
@@ -49,6 +65,7 @@ class Answering(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; a permanent fault of the input becomes its sentence."""
+        set_up_logs()
         try:
             return super().invoke(ctx)
         except Permanent as error:

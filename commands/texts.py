@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 import click
 
@@ -12,23 +12,38 @@ from bench import measure, names
 from commands import REFUSED, print_json, refuse
 
 
-def answer_lines(source: TextIO, answer: Callable[[str, str], dict[str, Any]]) -> None:
+def answer_lines(source: BinaryIO, answer: Callable[[str, str], dict[str, Any]]) -> None:
     """Answer one JSON object a line, in the same order, as it comes; leave with 3 if any answer was a refusal."""
     refused = False
     for number, line in enumerate(source, 1):
         if not line.strip():
             continue
-        try:
-            given = json.loads(line)
-            identifier, text = given["id"], given["text"]
-        except (json.JSONDecodeError, KeyError, TypeError):
-            raise click.UsageError(f'Dòng {number} không phải {{"id": …, "text": …}}.') from None
+        identifier, text = _asked(number, line)
         result = answer(identifier, text)
         refused = refused or "error" in result
         print_json(result)
         sys.stdout.flush()
     if refused:
         sys.exit(REFUSED)
+
+
+def _asked(number: int, line: bytes) -> tuple[str, str]:
+    try:
+        given = json.loads(line.decode("utf-8-sig"))
+        identifier, text = given["id"], given["text"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        text = None
+    if not isinstance(text, str):
+        raise click.UsageError(f'Dòng {number} không phải {{"id": …, "text": …}}.')
+    return identifier, text
+
+
+def whole_text(source: BinaryIO) -> str:
+    """The text of a file exactly as it is, ends of lines included; leave with 3 when it is not UTF-8."""
+    try:
+        return source.read().decode("utf-8")
+    except UnicodeDecodeError:
+        refuse("Tệp không phải văn bản UTF-8.")
 
 
 @click.command()
@@ -44,16 +59,16 @@ def extract(file: Path) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
+@click.argument("file", type=click.File("rb"), default="-")
 @click.option("--jsonl", is_flag=True, help='Mỗi dòng một {"id", "text"}; trả lời mỗi dòng một đối tượng.')
-def anonymize(file: TextIO, jsonl: bool) -> None:
+def anonymize(file: BinaryIO, jsonl: bool) -> None:
     """Mã hóa dữ liệu cá nhân trong văn bản."""
     import anonymizer
 
     if jsonl:
         answer_lines(file, lambda identifier, text: anonymizer.anonymize(text, identifier))
         return
-    result = anonymizer.anonymize(file.read())
+    result = anonymizer.anonymize(whole_text(file))
     if "error" in result:
         refuse(str(result["error"]))
     click.echo(result["public_text"], nl=False)
@@ -79,16 +94,16 @@ def evaluate(gold: TextIO, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
+@click.argument("file", type=click.File("rb"), default="-")
 @click.option("--jsonl", is_flag=True, help='Mỗi dòng một {"id", "text"}; trả lời mỗi dòng một đối tượng.')
-def read(file: TextIO, jsonl: bool) -> None:
+def read(file: BinaryIO, jsonl: bool) -> None:
     """Đọc những gì bản án nói về chính nó: số, tòa, ngày, đương sự, viện dẫn (JSON)."""
     from indexer.reading import read_document
 
     if jsonl:
         answer_lines(file, lambda identifier, text: read_document(text, identifier))
     else:
-        print_json(read_document(file.read()))
+        print_json(read_document(whole_text(file)))
 
 
 @click.command()

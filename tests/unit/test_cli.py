@@ -219,3 +219,43 @@ def test_lists_are_taken_whole_or_not_at_all(run, tmp_path, command, good, bad) 
     (tmp_path / "bang.csv").write_text(good, "utf-8")
     taken = run(command, "bang.csv")
     assert taken.exit_code == 0, taken.output
+
+
+def test_a_refused_file_leaves_nothing_but_its_answer_on_standard_output(run, tmp_path) -> None:
+    (tmp_path / "cut.pdf").write_bytes(b"%PDF-1.7\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n")
+    result = run("extract", str(tmp_path / "cut.pdf"))
+    assert result.exit_code == 3
+    assert json.loads(result.stdout)["verdict"] == "refused"
+    assert "extraction.failed" in result.stderr
+
+
+def test_ends_of_lines_of_a_text_are_left_as_they_are(run) -> None:
+    text = "Nguyên đơn: ông Nguyễn Văn Huy.\r\nÔng Huy có mặt.\rHết.\n"
+    result = run("anonymize", given=text)
+    assert result.stdout_bytes.decode() == "Nguyên đơn: ông Nguyễn Văn H.\r\nÔng H có mặt.\rHết.\n"
+
+
+@pytest.mark.parametrize("line", ['{"id": 1, "text": 5}', '{"id": 1, "text": null}', "[" * 100_000, "[]", "x"])
+def test_a_line_that_is_no_text_is_wrong_usage(run, line) -> None:
+    result = run("anonymize", "--jsonl", given=line + "\n")
+    assert result.exit_code == 2
+    assert "Dòng 1" in result.stderr
+
+
+def test_bytes_that_are_no_utf_8_are_refused(run, tmp_path) -> None:
+    (tmp_path / "latin.txt").write_bytes("Tòa án".encode("utf-16"))
+    for command in ("anonymize", "read"):
+        result = run(command, str(tmp_path / "latin.txt"))
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert result.stderr == "Tệp không phải văn bản UTF-8.\n"
+    assert run("anonymize", "--jsonl", str(tmp_path / "latin.txt")).exit_code == 2
+
+
+def test_half_a_character_pair_comes_back_as_its_escape(run) -> None:
+    result = run("anonymize", "--jsonl", given='{"id": "a", "text": "\\ud800 ông"}\n')
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["public_text"] == "\ud800 ông"
+
+
+def test_a_port_that_does_not_exist_is_wrong_usage(run) -> None:
+    assert run("demo", "--port", "99999999", "--exit").exit_code == 2
