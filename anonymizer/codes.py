@@ -11,7 +11,7 @@ from anonymizer.lexicon import is_family_name, ordinary, units, words
 from anonymizer.reading import plain
 from anonymizer.recognizers.organisations import FORMS, GENERIC
 from anonymizer.types import ADDRESS, MASKED, ORGANISATION, PERSON, Mention
-from vietnamese.letters import TONES, fold
+from vietnamese.letters import TONES, fold, nfc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -112,7 +112,7 @@ def _fixed(mention: Mention, source: str, stand_ins: Mapping[str, str]) -> str:
         year = re.search(r"((?:1[89]|20)\d\d)\W*$", source)
         if year is None:
             return HIDDEN
-        return f"năm {year[1]}" if source.casefold().startswith("ngày") else year[1]
+        return f"năm {year[1]}" if fold(nfc(source)).startswith("ngay") else year[1]
     return stand_ins.get(mention.entity, HIDDEN)
 
 

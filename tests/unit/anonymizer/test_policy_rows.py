@@ -1,5 +1,7 @@
 """Every row of what is coded and what is kept (policy p1), on invented sentences."""
 
+import unicodedata
+
 import pytest
 
 import anonymizer
@@ -209,3 +211,10 @@ def test_an_unknown_policy_or_a_wrong_line_is_refused_with_a_sentence() -> None:
         parse_policy('name = "x"\n[actions]\nNAMES = "replace"\n')
     with pytest.raises(UnknownPolicy, match="thiếu"):
         parse_policy('name = "x"\n')
+
+
+def test_a_birth_date_of_decomposed_letters_is_replaced_like_any_other() -> None:
+    text = "Nguyên đơn: ông Nguyễn Văn Huy, sinh ngày 12/3/1969."
+    for form in ("NFC", "NFD"):
+        answer = anonymizer.anonymize(unicodedata.normalize(form, text), "x")
+        assert unicodedata.normalize("NFC", answer["public_text"]).endswith("sinh năm 1969."), form

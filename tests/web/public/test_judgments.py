@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from portal.public import create_public_app
+from records import public
 from records.lifecycle import PublicationState
 
 HERE = "/ban-an/7k3m2q9x"
@@ -93,6 +94,21 @@ def test_a_withdrawn_judgment_is_gone_in_every_form(full: Any, page_of: Any, end
         assert "20/11/2026" in answer.text
     for gone in ("13/2026", "Tranh chấp", "312 m²"):
         assert gone not in answer.text
+
+
+def test_a_file_that_goes_while_it_is_asked_for_is_a_tombstone(full: Any, monkeypatch: Any) -> None:
+    look, looked = public.find, []
+
+    def then_it_is_withdrawn(store: Any, public_id: str) -> Any:
+        found = look(store, public_id)
+        if not looked:
+            looked.append(public_id)
+            full.withdraw(public_id)
+            store.files.delete_published(found.pdf_sha256)
+        return found
+
+    monkeypatch.setattr(public, "find", then_it_is_withdrawn)
+    assert full.client.get("/ban-an/7k3m2q9x.pdf").status_code == 410
 
 
 def test_a_withdrawn_judgment_is_gone_from_every_list_although_the_index_still_has_it(full: Any) -> None:
