@@ -20,6 +20,7 @@ import click
 from demo import reviewer, staff
 from demo.cases import DemoCase, canaries, generate
 from demo.layouts import write_all
+from records import jobs
 from records.database import Store
 from records.desk import decisions, queries
 from records.desk.receive import receive
@@ -130,6 +131,7 @@ def seed(data: Path, store: Store, count: int, worker: subprocess.Popen[bytes]) 
     with click.progressbar(length=count, label="Đọc, mã hóa, rà soát, duyệt, công bố") as bar:
         _work_through(store, dict(zip(numbers, cases, strict=True)), posts, bar.update, worker)
     _withdraw_one(store, posts, dict(zip(numbers, cases, strict=True)))
+    _wait_for_the_queue(store, worker)
 
 
 def _receive(store: Store, clerk: Actor, case: DemoCase, file: Path) -> int:
@@ -200,6 +202,17 @@ def _withdraw_one(store: Store, posts: Mapping[tuple[str, str], Actor], cases: M
     president = posts["chanh-an", case.court_code]
     if queries.summary(store, president, number)[0].publication_state is PublicationState.PUBLISHED:
         decisions.withdraw(store, president, number, "loi-ma-hoa")
+
+
+def _wait_for_the_queue(store: Store, worker: subprocess.Popen[bytes]) -> None:
+    """What is published is also found: wait until the last index job is done."""
+    until = time.monotonic() + LONGEST_SECONDS
+    while left := jobs.pending(store):
+        if worker.poll() is not None:
+            raise DemoFault("Tiến trình xử lý đã dừng: xem worker.log.")
+        if time.monotonic() > until:
+            raise DemoFault(f"Hàng đợi còn {left} việc sau {LONGEST_SECONDS:.0f} giây.")
+        time.sleep(POLL_SECONDS)
 
 
 @contextmanager

@@ -33,7 +33,7 @@ def test_resume_says_how_many_files_go_on(monkeypatch: pytest.MonkeyPatch) -> No
         assert store == "store"
         return [3, 4]
 
-    monkeypatch.setattr(cli, "_context", Line)
+    monkeypatch.setattr(cli, "line_here", Line)
     monkeypatch.setattr("records.desk.recognition.resume_all", resumed)
     answer = CliRunner().invoke(cli.main, ["ocr", "resume"])
     assert answer.exit_code == 0
