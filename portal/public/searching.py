@@ -16,7 +16,7 @@ from portal.public.layout import zones
 from portal.public.marks import marked
 from portal.public.parameters import FACETS, LAST_HIT, Asked
 from portal.public.site import Site
-from records import courts, public
+from records import courts, public, statutes
 from records.public import PublicJudgment
 from search.engine import FacetValue
 from search.query import Query, SearchQuery, parse
@@ -92,6 +92,11 @@ def all_courts(here: Site) -> dict[str, courts.Court]:
     return here.counts.get("courts", lambda: {court.code: court for court in courts.list_courts(here.store)})
 
 
+def all_acts(here: Site) -> dict[str, statutes.Act]:
+    """Every act by its code, remembered for some minutes."""
+    return here.counts.get("acts", lambda: {act.code: act for act in statutes.list_acts(here.store)})
+
+
 def label(here: Site, name: str, value: str) -> str:
     """The words for one value of a facet."""
     if name in LABELS:
@@ -103,6 +108,10 @@ def label(here: Site, name: str, value: str) -> str:
         return provinces(here).get(value, value)
     if name == "an-le":
         return _("Án lệ %(number)s", number=value)
+    if name == "dieu":
+        code, _dot, article = value.rpartition(".")
+        act = all_acts(here).get(code)
+        return _("Điều %(article)s %(act)s", article=article, act=act.title) if act else value
     return value[:1].upper() + value[1:]
 
 

@@ -44,6 +44,8 @@ def test_it_publishes_at_least_forty_judgments_of_every_matter_and_both_instance
     assert set(counts["xet-xu"]) == {"st", "pt"}
     assert len(counts["tinh"]) >= 5
     assert len(counts["nam"]) >= 3
+    assert found["facets"]["dieu"]
+    assert all(row["label"].startswith("Điều ") for row in found["facets"]["dieu"])
 
 
 def test_no_true_name_is_on_the_site_in_a_file_in_the_index_or_in_a_log(data: Path, site: Client) -> None:
