@@ -4,13 +4,9 @@ Each function is one step: it begins the step in the records, does its work outs
 hands the result to the one transaction of `records.desk.worker` that also ends the job and makes the next one.
 """
 
-import os
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 from typing import Any, Final
 
 import structlog
@@ -18,10 +14,10 @@ import structlog
 from anonymizer import Analysis, Mention, Party, Policy, detect
 from indexer import ocr, redaction
 from indexer.context import Context
+from indexer.copies import private_copy
 from indexer.extract import Extraction, extract_file
 from indexer.ocr.assembly import Doubtful
-from indexer.reading import Finding
-from indexer.reading import read as read_metadata
+from indexer.reading import Document, Finding, understand
 from indexer.values import coded
 from records.courts import find_court
 from records.database import Store
@@ -36,6 +32,7 @@ log = structlog.get_logger()
 ADULT_YEARS: Final = 18
 SHOWN: Final = (
     "case_number", "decided_on", "kind", "instance", "case_type", "legal_relation", "presiding_judge", "closed_hearing",
+    "result",
 )  # fmt: skip
 NO_TEXT: Final = "Tệp không có chữ nào đọc được. Hãy xuất lại PDF từ bản Word hoặc quét lại bản gốc."
 
@@ -82,7 +79,6 @@ def save(store: Store, job: Job, found: Extraction, doubtful: Sequence[Doubtful]
             hidden=[asdict(item) for item in found.hidden],
             flags=list(found.flags),
             doubtful=[asdict(word) for word in doubtful],
-            to_see=len({item.page for item in found.hidden}) + sum(word.named for word in doubtful),
         )
 
 
@@ -94,17 +90,22 @@ def read(context: Context, job: Job) -> None:
     store = context.store
     if not worker.begin_step(store, job):
         return
-    found = read_metadata(worker.load_source(store, draft_of(job)).text).metadata
-    metadata: dict[str, Any] = {name: _value(name, found[name]) for name in SHOWN if name in found}
-    printed = found.get("court")
+    worker.save_reading(store, job, **reading_of(store, understand(worker.load_source(store, draft_of(job)).text)))
+
+
+def reading_of(store: Store, found: Document) -> dict[str, Any]:
+    """What a text says about itself, as the records keep it: values, the court's code, places, sentences of warning."""
+    metadata: dict[str, Any] = {name: _value(name, found.metadata[name]) for name in SHOWN if name in found.metadata}
+    if "minors" in found.metadata:
+        metadata["minor_participant"] = True
+    printed = found.metadata.get("court")
     court = None if printed is None else find_court(store, str(printed.value), _day(metadata.get("decided_on")))
-    worker.save_reading(
-        store,
-        job,
-        metadata=metadata,
-        court_code=None if court is None else court.code,
-        findings={name: asdict(finding) for name, finding in found.items()},
-    )
+    return {
+        "metadata": metadata,
+        "court_code": None if court is None else court.code,
+        "findings": {name: asdict(finding) for name, finding in found.metadata.items()},
+        "warnings": found.warnings,
+    }
 
 
 def anonymize(context: Context, job: Job) -> None:
@@ -112,27 +113,32 @@ def anonymize(context: Context, job: Job) -> None:
     store = context.store
     if not worker.begin_step(store, job):
         return
-    source = worker.load_source(store, draft_of(job))
+    worker.save_analysis(store, job, **_analysed(context, worker.load_source(store, draft_of(job))))
+
+
+def _analysed(context: Context, source: SourceView) -> dict[str, Any]:
     found, mentions = _detected(source.text, context.policy)
-    worker.save_analysis(
-        store,
-        job,
-        mentions=[asdict(mention) for mention in mentions],
-        parties=[_party(party) for party in found.parties],
-        zones=[asdict(zone) for zone in found.zones],
-        minor_participant=has_minor(found.parties, _hearing(source)),
-    )
+    return {
+        "mentions": [asdict(mention) for mention in mentions],
+        "parties": [_party(party) for party in found.parties],
+        "zones": [asdict(zone) for zone in found.zones],
+        "minor_participant": has_minor(found.parties, _hearing(source)),
+    }
 
 
 def redraft(context: Context, job: Job) -> None:
     """Make the public draft from the decisions as they stand, and prove it; a leak leaves the draft failed.
 
-    The first draft opens the review. Running again replaces the draft; a newer save makes this run needless.
+    The first draft opens the review. Running again replaces the draft; a newer save makes this run needless. A text
+    that a person has corrected is read and searched again first.
     """
     store = context.store
     if not worker.begin_step(store, job):
         return
     source = worker.load_source(store, draft_of(job))
+    if source.text_version != source.analysed_version:
+        again = _analysed(context, source) | reading_of(store, understand(source.text))
+        worker.save_again(store, job, **again)
     try:
         made = redaction.make_draft(source.text, worker.load_mentions(store, draft_of(job)), context.policy)
     except redaction.Unproved as unproved:
@@ -216,41 +222,3 @@ def draft_of(job: Job) -> int:
     if job.draft_id is None:
         raise ValueError("this step needs a job about a draft")
     return job.draft_id
-
-
-@contextmanager
-def private_copy(content: bytes) -> Iterator[Path]:
-    """The decrypted original in a file that only we can read (mode 0600), gone when the child has read it."""
-    handle, name = tempfile.mkstemp(prefix=f"banan-{os.getpid()}-", suffix=".pdf")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        yield Path(name)
-    finally:
-        Path(name).unlink(missing_ok=True)
-
-
-def sweep_copies() -> int:
-    """Remove the private copies (and uploads at hand) of processes that were killed; return how many."""
-    left = [path for path in Path(tempfile.gettempdir()).glob("banan-*-*.pdf") if _abandoned(path)]
-    for path in left:
-        path.unlink(missing_ok=True)
-    return len(left)
-
-
-def _abandoned(path: Path) -> bool:
-    process = path.name.split("-")[1]
-    try:
-        return process.isdecimal() and path.stat().st_uid == os.getuid() and not _runs(int(process))
-    except FileNotFoundError:  # its owner was faster
-        return False
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:  # somebody's process, so the number is taken
-        return True
-    return True

@@ -138,6 +138,7 @@ def document(judgment: PublicJudgment, court: courts.Court, cited: Cited = ((), 
         articles=cited[0],
         precedents=cited[1],
         legal_relation=judgment.legal_relation or "",
+        result=judgment.result or "",
     )
 
 

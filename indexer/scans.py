@@ -4,7 +4,8 @@ from typing import Any, Final
 
 from indexer import ocr
 from indexer.context import Context
-from indexer.draft import draft_of, private_copy, save
+from indexer.copies import private_copy
+from indexer.draft import draft_of, save
 from records.desk import recognition, worker
 from records.jobs import Job
 

@@ -16,7 +16,7 @@ from huey.exceptions import HueyException
 
 from indexer import ocr
 from indexer.context import Context
-from indexer.draft import sweep_copies
+from indexer.copies import sweep_copies
 from indexer.pipeline import run_job
 from records import jobs
 from records.desk import recognition

@@ -232,6 +232,7 @@ class Facts:
     draft_failed: str | None
     today: date
     withheld: bool = False
+    differs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +257,7 @@ def _text_blockers(facts: Facts) -> list[tuple[str, str, str]]:
     if facts.residual_open:
         lines.append(("residual", f"Còn {facts.residual_open} chỗ có thể còn sót.", "canh-bao"))
     if facts.hidden_unresolved:
-        sentence = f"Còn {facts.hidden_unresolved} chỗ chữ ẩn hoặc nghi ngờ chưa xem."
+        sentence = f"Còn {facts.hidden_unresolved} việc về chữ ẩn, bản quét hoặc từ còn ngờ chưa xem."
         lines.append(("hidden", sentence, "canh-bao"))
     if facts.draft_failed:
         lines.append(("draft-failed", facts.draft_failed, "ban-nhap"))
@@ -285,8 +286,17 @@ def _law_blockers(facts: Facts) -> list[tuple[str, str, str]]:
     return lines
 
 
+_DIFFERS: Mapping[str, str] = MappingProxyType(
+    {
+        "case_number": "Số trong bản án khác số đã nhập: hãy chọn một.",
+        "decided_on": "Ngày tuyên trong bản án khác ngày đã nhập: hãy chọn một.",
+        "court_code": "Tòa án trong bản án khác tòa án đã nhập: hãy chọn một.",
+    }
+)
+
+
 def _record_blockers(facts: Facts) -> list[tuple[str, str, str]]:
-    lines = []
+    lines = [(f"differs-{name}", _DIFFERS[name], "ban-an-noi") for name in facts.differs]
     if not facts.number_confirmed:
         lines.append(("number", "Số, ngày của văn bản chưa xác nhận.", "thong-tin"))
     if not facts.court_confirmed:

@@ -100,6 +100,7 @@ class Account(Base):
     totp_sealed: Mapped[str | None] = mapped_column(String(200))
     totp_enrolled: Mapped[bool] = mapped_column(default=False)
     totp_last_step: Mapped[int] = mapped_column(default=0)
+    recovery_hashes: Mapped[list[Any]] = mapped_column(default=list)
     failed_attempts: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
     session_epoch: Mapped[int] = mapped_column(default=1)
@@ -118,6 +119,7 @@ class Judgment(Base):
     instance: Mapped[str | None] = mapped_column(String(40))
     case_type: Mapped[str | None] = mapped_column(String(60))
     legal_relation: Mapped[str | None] = mapped_column(String(300))
+    result: Mapped[str | None] = mapped_column(String(60))
     decided_on: Mapped[date | None]
     effective_on: Mapped[date | None]
     effective_confirmed: Mapped[bool] = mapped_column(default=False)
@@ -142,6 +144,7 @@ class Judgment(Base):
     withdrawn_decision: Mapped[str | None] = mapped_column(String(60))
     withheld_reason: Mapped[int | None]
     withheld_on: Mapped[date | None]
+    withhold_proposed: Mapped[int | None]  # the reason a clerk proposes; a judge decides
     uploaded_by: Mapped[int]  # 0: the worker, for files taken in from the command line
     created_at: Mapped[datetime]
     revision: Mapped[int] = mapped_column(default=1)
@@ -182,6 +185,7 @@ class Draft(Base):
     undecided: Mapped[int] = mapped_column(default=0)
     residual_open: Mapped[int] = mapped_column(default=0)
     hidden_open: Mapped[int] = mapped_column(default=0)
+    differs_open: Mapped[list[Any]] = mapped_column(default=list)  # fields where record and text disagree, unsettled
     uploaded_by: Mapped[int]  # 0: the worker, for files taken in from the command line
     editors: Mapped[list[Any]] = mapped_column(default=list)
     submitted_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
@@ -213,6 +217,7 @@ class Publication(Base):
     instance: Mapped[str | None] = mapped_column(String(40))
     case_type: Mapped[str | None] = mapped_column(String(60), index=True)
     legal_relation: Mapped[str | None] = mapped_column(String(300))
+    result: Mapped[str | None] = mapped_column(String(60))
     decided_on: Mapped[date] = mapped_column(index=True)
     effective_on: Mapped[date | None]
     presiding_judge: Mapped[str | None] = mapped_column(String(120))

@@ -56,6 +56,7 @@ class PublicJudgment:
     model: str
     note: str | None
     citations: tuple[Any, ...]
+    result: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,7 @@ _COLUMNS = (
     P.model,
     P.note.label("public_note"),
     P.citations,
+    P.result,
 )
 _JOINED = select(*_COLUMNS).join(J, J.id == P.judgment_id).join(C, C.code == P.court_code)
 _PUBLIC: Select[Any] = _JOINED.where(_CURRENT)

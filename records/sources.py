@@ -45,6 +45,10 @@ class Source(SourcesBase):
     forms: Mapped[list[Any]] = mapped_column(default=list)
     policy: Mapped[str | None] = mapped_column(String(40))
     model: Mapped[str | None] = mapped_column(String(80))
+    corrections: Mapped[list[Any]] = mapped_column(default=list)
+    looked: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    text_version: Mapped[int] = mapped_column(default=1)  # rises with each correction of the text
+    analysed_version: Mapped[int] = mapped_column(default=1)  # the text that mentions and reading were made from
     revision: Mapped[int] = mapped_column(default=1)
     previous: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 

@@ -143,6 +143,7 @@ def facts_of(store: Store, judgment: models.Judgment, draft: models.Draft) -> Fa
         draft_ready=draft.draft_sha256 is not None and draft.drafted_revision == draft.revision,
         draft_failed=draft.draft_failed,
         today=store.today(),
+        differs=tuple(draft.differs_open),
         withheld=judgment.publication_state is PublicationState.WITHHELD,
     )
 

@@ -284,6 +284,7 @@ def _copy_draft(store: Store, actor: Actor, version: int, last: models.Draft, no
         undecided=last.undecided,
         residual_open=last.residual_open,
         hidden_open=last.hidden_open,
+        differs_open=list(last.differs_open),
         uploaded_by=actor.id,
         editors=list(last.editors),  # their decisions are copied, so they count here too
         note=note.strip()[:500] or None,

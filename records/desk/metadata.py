@@ -6,14 +6,16 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from records import events, jobs, models
+from records import events, jobs, models, sources
 from records.actors import Actor
 from records.database import Store
 from records.desk import access, views
+from records.desk.differences import differences, open_fields
+from records.desk.readings import current_values
 from records.errors import NotAllowed, Permanent, UnknownCourt
 from records.lifecycle import STATE_WORDS, DraftState, Role, deadline
 
-_TEXTS = frozenset({"case_number", "kind", "instance", "case_type", "legal_relation", "presiding_judge"})
+_TEXTS = frozenset({"case_number", "kind", "instance", "case_type", "legal_relation", "presiding_judge", "result"})
 _DAYS = frozenset({"decided_on", "effective_on"})
 _FLAGS = frozenset(
     {
@@ -55,11 +57,13 @@ def save_metadata(store: Store, actor: Actor, judgment_id: int, values: Mapping[
         _check_references(session, judgment, clean)
         changed = [name for name in sorted(clean) if getattr(judgment, name) != clean[name]]
         for name in changed:
-            confirmation = _UNCONFIRMS.get(name)
-            if confirmation is not None and confirmation not in clean:
-                setattr(judgment, confirmation, False)
+            if _UNCONFIRMS.get(name) not in clean:
+                unconfirm(judgment, name)
             setattr(judgment, name, clean[name])
         judgment.deadline_on = None if judgment.effective_on is None else deadline(judgment.effective_on)
+        with store.sources_reading() as restricted:
+            reading = views.source_view(restricted.get_one(sources.Source, draft.id), draft).reading
+        draft.differs_open = open_fields(differences(reading, current_values(judgment)))
         _saved(session, store, actor, judgment, draft, action="metadata.saved", fields=changed)
         return draft.revision
 
@@ -89,11 +93,23 @@ def confirm_parties(
         with store.sources_writing() as restricted:
             source = views.settle(restricted, draft)
             if parties is not None:
-                source.previous = {"parties": source.parties}
-                source.parties, source.revision = [dict(party) for party in parties], draft.revision + 1
+                views.keep_source(source, draft.revision + 1, parties=[dict(party) for party in parties])
             _saved(session, store, actor, judgment, draft, action="parties.confirmed", minor=minor)
             session.flush()
         return draft.revision
+
+
+def unconfirm(judgment: models.Judgment, name: str) -> None:
+    """Take back the confirmation that belongs to a field, because its value changes."""
+    confirmation = _UNCONFIRMS.get(name)
+    if confirmation is not None:
+        setattr(judgment, confirmation, False)
+
+
+def check_court(session: Session, code: str | None) -> None:
+    """Raise UnknownCourt unless the list of courts has this one."""
+    if code is None or session.get(models.Court, code) is None:
+        raise UnknownCourt(str(code))
 
 
 def _clean(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -125,8 +141,8 @@ def _check_state(draft: models.Draft, clean: Mapping[str, Any]) -> None:
 
 def _check_references(session: Session, judgment: models.Judgment, clean: Mapping[str, Any]) -> None:
     code = clean.get("court_code", judgment.court_code)
-    if "court_code" in clean and (code is None or session.get(models.Court, code) is None):
-        raise UnknownCourt(str(code))
+    if "court_code" in clean:
+        check_court(session, code)
     number = clean.get("presiding_account_id")
     if number is not None:
         account = session.get(models.Account, number)

@@ -114,6 +114,7 @@ def _publication(session: Session, store: Store, judgment: models.Judgment, draf
         instance=judgment.instance,
         case_type=judgment.case_type,
         legal_relation=judgment.legal_relation,
+        result=judgment.result,
         decided_on=judgment.decided_on,
         effective_on=judgment.effective_on,
         presiding_judge=judgment.presiding_judge,

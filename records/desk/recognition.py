@@ -12,7 +12,7 @@ from records import jobs, models, sources
 from records.actors import WORKER
 from records.database import Store
 from records.desk import access
-from records.desk.worker import end_step, next_job, writing_step
+from records.desk.steps import end_step, next_job, writing_step
 from records.jobs import Job
 from records.lifecycle import DraftState
 

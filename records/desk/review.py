@@ -1,21 +1,18 @@
 """The heart of the desk: what reviewers decide, under an optimistic lock, with one event and one new draft a save."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from records import events, jobs, models, sources
+from records import sources
 from records.actors import Actor
 from records.database import Store
-from records.desk import access, views
+from records.desk import views
+from records.desk.editing import Edit, edit, save
+from records.desk.looking import resolve_hidden
 from records.desk.metadata import confirm_parties, save_metadata
 from records.desk.record import record_view
-from records.errors import NotAllowed, NotFound, Permanent
-from records.lifecycle import STATE_WORDS, DraftState
+from records.errors import NotFound, Permanent
 
 __all__ = [
     "LABELS",
@@ -52,18 +49,6 @@ _DECISIONS = {"mask": "mask", "keep": "keep", "undecided": None}
 _LISTED = 50
 
 
-@dataclass(slots=True)
-class Edit:
-    """One save: both sessions, the rows, and the revision it makes."""
-
-    session: Session
-    restricted: Session
-    draft: models.Draft
-    judgment: models.Judgment
-    source: sources.Source
-    revision: int
-
-
 def decide(
     store: Store,
     actor: Actor,
@@ -84,17 +69,17 @@ def decide(
     if decision not in _DECISIONS or scope not in {"entity", "one"} or (label is not None and label not in LABELS):
         raise Permanent("Quyết định không đúng dạng.")
     mine = {"mentions": list(mention_ids), "decision": decision, "label": label, "reason": reason}
-    with _edit(store, actor, draft_id, revision, mine) as edit:
-        rows = _targets(edit, mention_ids, scope)
+    with edit(store, actor, draft_id, revision, mine) as change:
+        rows = _targets(change, mention_ids, scope)
         for row in rows:
             _check_reason(row, decision, label, reason)
-            views.keep_former(row, edit.revision)
+            views.keep_former(row, change.revision)
             row.label = label or row.label
             row.decision, row.reason = _DECISIONS[decision], reason.strip()
             row.decided_by, row.decided_at = actor.id, store.clock()
         facts = {"mentions": [row.id for row in rows][:_LISTED], "count": len(rows), "decision": decision}
-        _save(edit, store, actor, "mention.decided", **facts, scope=scope, label=label)
-        return edit.revision
+        save(change, store, actor, "mention.decided", **facts, scope=scope, label=label)
+        return change.revision
 
 
 def add_mention(  # noqa: PLR0917  the order of the form
@@ -116,15 +101,15 @@ def add_mention(  # noqa: PLR0917  the order of the form
     if label not in LABELS:
         raise Permanent("Không có loại này.")
     mine = {"spans": [list(span) for span in spans], "label": label, "entity": entity}
-    with _edit(store, actor, draft_id, revision, mine) as edit:
-        named = entity or f"added-{edit.revision}"
-        rows = [_mark(edit, span, label, named, role) for span in _whole(spans, len(edit.source.text))]
+    with edit(store, actor, draft_id, revision, mine) as change:
+        named = entity or f"added-{change.revision}"
+        rows = [_mark(change, span, label, named, role) for span in _whole(spans, len(change.source.text))]
         for row in rows:
             row.decision, row.decided_by, row.decided_at = "mask", actor.id, store.clock()
-        edit.restricted.flush()
+        change.restricted.flush()
         facts = {"mentions": [row.id for row in rows][:_LISTED], "count": len(rows), "label": label}
-        _save(edit, store, actor, "mention.added", **facts)
-        return edit.revision
+        save(change, store, actor, "mention.added", **facts)
+        return change.revision
 
 
 def resolve_residual(  # noqa: PLR0917  the order of the form
@@ -146,83 +131,21 @@ def resolve_residual(  # noqa: PLR0917  the order of the form
     if resolution == "word" and not reason.strip():
         raise Permanent("Hãy nêu lý do vì sao đây là từ thường.")
     mine = {"residual": index, "resolution": resolution, "reason": reason}
-    with _edit(store, actor, draft_id, revision, mine) as edit:
-        found = [dict(item) for item in edit.source.residual]
+    with edit(store, actor, draft_id, revision, mine) as change:
+        found = [dict(item) for item in change.source.residual]
         if not 0 <= index < len(found):
             raise NotFound("Không có mục còn sót này.")
         found[index] |= {"resolution": resolution, "resolution_reason": reason.strip(), "resolved_by": actor.id}
-        edit.source.previous = {"residual": edit.source.residual}
-        edit.source.residual, edit.source.revision = found, edit.revision
-        _save(edit, store, actor, "residual.settled", index=index, resolution=resolution)
-        return edit.revision
+        views.keep_source(change.source, change.revision, residual=found)
+        save(change, store, actor, "residual.settled", index=index, resolution=resolution)
+        return change.revision
 
 
-def resolve_hidden(store: Store, actor: Actor, draft_id: int, *, revision: int) -> int:
-    """Say that the hidden and doubtful places were looked at; return the new revision."""
-    with _edit(store, actor, draft_id, revision, {"hidden": True}) as edit:
-        count, edit.draft.hidden_open = edit.draft.hidden_open, 0
-        _save(edit, store, actor, "hidden.seen", count=count)
-        return edit.revision
-
-
-@contextmanager
-def _edit(store: Store, actor: Actor, draft_id: int, revision: int, mine: Mapping[str, Any]) -> Iterator[Edit]:
-    with store.writing() as session:
-        draft = access.draft_of(session, draft_id)
-        judgment = access.judgment_of(session, draft.judgment_id)
-        access.check_change(actor, judgment)
-        if draft.state is not DraftState.IN_REVIEW:
-            raise NotAllowed(f"Không sửa được khi hồ sơ ở trạng thái “{STATE_WORDS[draft.state]}”.")
-        with store.sources_writing() as restricted:
-            source = views.settle(restricted, draft)
-            access.check_revision(draft, revision, dict(mine), _theirs(restricted, draft, mine))
-            yield Edit(session, restricted, draft, judgment, source, draft.revision + 1)
-            session.flush()  # a fault in records must show before sources are committed
-
-
-def _save(edit: Edit, store: Store, actor: Actor, action: str, **detail: Any) -> None:  # noqa: ANN401  facts of an event
-    edit.restricted.flush()
-    draft = edit.draft
-    draft.revision = edit.revision
-    draft.undecided, draft.residual_open = views.open_points(
-        views.mention_views(edit.restricted, draft), edit.source.residual
-    )
-    if actor.id not in draft.editors:
-        draft.editors = [*draft.editors, actor.id]
-    facts = {"draft": draft.id, "revision": draft.revision, **detail}
-    events.append(edit.session, store, actor=actor, action=action, judgment_id=draft.judgment_id, detail=facts)
-    jobs.enqueue(
-        edit.session,
-        "redraft",
-        draft.judgment_id,
-        draft_id=draft.id,
-        payload={"revision": draft.revision},
-        key=f"redraft:{draft.id}:{draft.revision}",
-    )
-
-
-def _theirs(restricted: Session, draft: models.Draft, mine: Mapping[str, Any]) -> dict[str, Any]:
-    wanted = set(mine.get("mentions", ()))
-    found = [view for view in views.mention_views(restricted, draft) if view.id in wanted]
-    return {
-        "mentions": [
-            {
-                "id": view.id,
-                "label": view.label,
-                "decision": view.decision or "undecided",
-                "reason": view.reason,
-                "decided_by": view.decided_by,
-            }
-            for view in found
-        ]
-    }
-
-
-def _targets(edit: Edit, mention_ids: Sequence[int], scope: str) -> list[sources.Mention]:
+def _targets(change: Edit, mention_ids: Sequence[int], scope: str) -> list[sources.Mention]:
     query = select(sources.Mention).where(
-        sources.Mention.draft_id == edit.draft.id, sources.Mention.action != views.DROPPED
+        sources.Mention.draft_id == change.draft.id, sources.Mention.action != views.DROPPED
     )
-    rows = list(edit.restricted.scalars(query.order_by(sources.Mention.start)))
+    rows = list(change.restricted.scalars(query.order_by(sources.Mention.start)))
     named = [row for row in rows if row.id in set(mention_ids)]
     if not named or len(named) != len(set(mention_ids)):
         raise NotFound("Không có mục này trong bản nháp.")
@@ -255,12 +178,12 @@ def _whole(spans: Sequence[tuple[int, int]], length: int) -> list[tuple[int, int
     return merged
 
 
-def _mark(edit: Edit, span: tuple[int, int], label: str, entity: str, role: str) -> sources.Mention:
+def _mark(change: Edit, span: tuple[int, int], label: str, entity: str, role: str) -> sources.Mention:
     overlapped = list(
-        edit.restricted.scalars(
+        change.restricted.scalars(
             select(sources.Mention)
             .where(
-                sources.Mention.draft_id == edit.draft.id,
+                sources.Mention.draft_id == change.draft.id,
                 sources.Mention.action != views.DROPPED,
                 sources.Mention.start < span[1],
                 sources.Mention.end > span[0],
@@ -269,7 +192,7 @@ def _mark(edit: Edit, span: tuple[int, int], label: str, entity: str, role: str)
         )
     )
     for row in overlapped:
-        views.keep_former(row, edit.revision)
+        views.keep_former(row, change.revision)
     start = min([span[0], *(row.start for row in overlapped)])
     end = max([span[1], *(row.end for row in overlapped)])
     for row in overlapped[1:]:
@@ -277,8 +200,8 @@ def _mark(edit: Edit, span: tuple[int, int], label: str, entity: str, role: str)
     if overlapped:
         kept = overlapped[0]
     else:
-        kept = sources.Mention(draft_id=edit.draft.id, revision=edit.revision)
-        edit.restricted.add(kept)
+        kept = sources.Mention(draft_id=change.draft.id, revision=change.revision)
+        change.restricted.add(kept)
     kept.start, kept.end, kept.label, kept.entity, kept.role = start, end, label, entity, role or kept.role or ""
     kept.action, kept.origin, kept.evidence, kept.score = "replace", "person", "người rà soát", 1.0
     return kept

@@ -87,6 +87,10 @@ class SourceView:
     forms: list[Any]
     policy: str | None
     model: str | None
+    corrections: list[Any]
+    looked: Mapping[str, Any]
+    text_version: int
+    analysed_version: int
     revision: int
 
 
@@ -103,6 +107,7 @@ class JudgmentView:
     instance: str | None
     case_type: str | None
     legal_relation: str | None
+    result: str | None
     decided_on: date | None
     effective_on: date | None
     effective_confirmed: bool
@@ -121,6 +126,7 @@ class JudgmentView:
     withdrawn_on: date | None
     withdrawn_reason: str | None
     withheld_reason: int | None
+    withhold_proposed: int | None
     uploaded_by: int
     created_at: datetime
     revision: int
@@ -149,6 +155,7 @@ class DraftView:
     undecided: int
     residual_open: int
     hidden_open: int
+    differs_open: tuple[str, ...]
     uploaded_by: int
     editors: tuple[int, ...]
     submitted_by: int | None
@@ -195,39 +202,21 @@ def ocr_progress(draft: models.Draft | DraftView) -> str | None:
 
 def draft_view(row: models.Draft) -> DraftView:
     """Return the frozen copy of a draft."""
-    names = (name for name in DraftView.__slots__ if name not in {"ready", "flags", "editors"})
+    names = (name for name in DraftView.__slots__ if name not in {"ready", "flags", "editors", "differs_open"})
     ready = row.draft_sha256 is not None and row.drafted_revision == row.revision and row.draft_failed is None
     values = {name: getattr(row, name) for name in names}
-    return DraftView(ready=ready, flags=tuple(row.flags), editors=tuple(row.editors), **values)
+    lists: dict[str, Any] = {name: tuple(getattr(row, name)) for name in ("flags", "editors", "differs_open")}
+    return DraftView(ready=ready, **lists, **values)
 
 
 def source_view(row: sources.Source, draft: models.Draft) -> SourceView:
     """Return the frozen copy of a source as it stood at the draft's revision."""
     former = (row.previous or {}) if row.revision > draft.revision else {}
-    return SourceView(
-        draft_id=row.draft_id,
-        judgment_id=row.judgment_id,
-        file_name=row.file_name,
-        original_sha256=draft.original_sha256,
-        pages=row.pages,
-        text=row.text,
-        paragraphs=row.paragraphs,
-        hidden=row.hidden,
-        doubtful=row.doubtful,
-        typed=row.typed,
-        reading=row.reading,
-        parties=former.get("parties", row.parties),
-        zones=row.zones,
-        draft_text=row.draft_text,
-        draft_paragraphs=row.draft_paragraphs,
-        draft_sha256=row.draft_sha256,
-        codes=row.codes,
-        residual=former.get("residual", row.residual),
-        forms=row.forms,
-        policy=row.policy,
-        model=row.model,
-        revision=draft.revision,
-    )
+    own: dict[str, Any] = {"original_sha256": draft.original_sha256, "revision": draft.revision}
+    kept: dict[str, Any] = {
+        name: former.get(name, getattr(row, name)) for name in SourceView.__slots__ if name not in own
+    }
+    return SourceView(**own, **kept)
 
 
 def mention_views(session: Session, draft: models.Draft) -> list[MentionView]:
@@ -263,6 +252,31 @@ def keep_former(row: sources.Mention, revision: int) -> None:
         former: dict[str, Any] = {name: getattr(row, name) for name in MENTION_FIELDS}
         former["decided_at"] = None if row.decided_at is None else row.decided_at.isoformat()
         row.previous, row.revision = former, revision
+
+
+def keep_source(row: sources.Source, revision: int, **values: Any) -> None:  # noqa: ANN401  columns of the row
+    """Change columns of a source for `revision`, keeping aside what they said before."""
+    former = (row.previous or {}) if row.revision == revision else {}
+    row.previous = {**{name: getattr(row, name) for name in values}, **former}
+    row.revision = revision
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
+def hidden_groups(hidden: Iterable[Mapping[str, Any]]) -> list[tuple[int, str, list[int]]]:
+    """Return page, reason and indices of the hidden runs that a person decides about together, in their order."""
+    found: dict[tuple[int, str], list[int]] = {}
+    for index, item in enumerate(hidden):
+        found.setdefault((int(item.get("page", 0)), str(item.get("reason", ""))), []).append(index)
+    return [(page, reason, places) for (page, reason), places in found.items()]
+
+
+def to_see(source: sources.Source) -> int:
+    """Return how many things a person must still look at: hidden words, named words in doubt, the scan as a whole."""
+    groups = hidden_groups(item for item in source.hidden if item.get("decision") != "drop")
+    doubts = sum(bool(word.get("named")) and not word.get("settled") for word in source.doubtful)
+    scanned = any(isinstance(page, Mapping) and page.get("source") == "ocr" for page in source.pages)
+    return len(groups) + doubts + (scanned and not source.looked.get("scan"))
 
 
 def open_points(mentions: Iterable[MentionView], residual: Iterable[Mapping[str, Any]]) -> tuple[int, int]:

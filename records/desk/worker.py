@@ -4,25 +4,24 @@ Every function may run twice: the job's lease is checked first, inside the trans
 job (`LeaseLost`) changes nothing, and the restricted rows are overwritten, not added to.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from records import accounts, events, jobs, models, sources
+from records import jobs, models, sources
 from records.actors import WORKER
 from records.database import Store
 from records.desk import access, views
 from records.desk.approved import Approved, load_approved
+from records.desk.mentions import merge, new_mention
 from records.desk.publish import DraftChanged, Published, publish, refuse_pdf, save_pdf
+from records.desk.readings import save_reading, take
+from records.desk.steps import Step, begin_step, end_step, next_job, revision_of, writing_step
 from records.jobs import Job
 from records.lifecycle import DraftState
-from vietnamese.letters import fold
 from vietnamese.texts import PublicText, SourceText
 
 __all__ = [
@@ -40,6 +39,7 @@ __all__ = [
     "purge",
     "refuse_pdf",
     "resume",
+    "save_again",
     "save_analysis",
     "save_draft",
     "save_draft_failure",
@@ -48,45 +48,6 @@ __all__ = [
     "save_reading",
     "wait",
 ]
-
-_PIPELINE = frozenset({"extract", "ocr", "read", "anonymize"})
-_OPEN = frozenset({DraftState.RECEIVED, DraftState.WAITING, DraftState.PROCESSING})
-_READ_FIELDS = frozenset(
-    {"case_number", "kind", "instance", "case_type", "legal_relation", "decided_on", "presiding_judge", "effective_on"}
-)
-_READ_FLAGS = frozenset({"closed_hearing", "minor_participant", "appeal_pending"})
-
-
-@dataclass(slots=True)
-class Step:
-    """One transaction of a step: both sessions and the rows it is about."""
-
-    session: Session
-    restricted: Session
-    draft: models.Draft
-    judgment: models.Judgment
-    source: sources.Source
-
-
-def begin_step(store: Store, job: Job) -> bool:
-    """Take the draft into PROCESSING where the job is of the reading line; say whether the step has work to do.
-
-    False: the job was overtaken (a newer redraft is queued, or the draft left the state the job is for) and is ended.
-    """
-    with store.writing() as session:
-        jobs.hold(session, job)
-        if job.draft_id is None:
-            return True
-        draft = access.draft_of(session, job.draft_id)
-        if not _has_work(job, draft):
-            jobs.finish(session, job)
-            return False
-        if job.kind in _PIPELINE:
-            if draft.state is not DraftState.PROCESSING:
-                access.move(session, store, draft, "begin", WORKER, job=job.id)
-            # Written first and taken back on success: a run that dies leaves a draft that says so.
-            draft.failure_code, draft.waiting_reason = f"{job.kind}-unfinished", None
-        return True
 
 
 def save_extraction(
@@ -99,19 +60,19 @@ def save_extraction(
     hidden: Sequence[Any] = (),
     flags: Sequence[str] = (),
     doubtful: Sequence[Mapping[str, Any]] = (),
-    to_see: int = 0,
 ) -> None:
     """Keep what was read from the file (`paragraphs`: page, start, end in `text`); next job: read.
 
-    `doubtful`: recognised words that may be misread (page, start, end, confidence, other, named). `to_see` counts
-    the places a person must look at before publishing (pages with hidden words, doubtful words on a line with a name).
+    `doubtful`: recognised words that may be misread (page, start, end, confidence, other, named). Hidden words, words
+    in doubt on a line with a name, and any recognised page must be looked at by a person before publishing.
     """
     with writing_step(store, job) as step:
         source = step.source
         source.pages, source.text, source.paragraphs = list(pages), text, list(paragraphs)
         _forget_pages(step)
-        source.hidden, source.doubtful = list(hidden), list(doubtful)
-        step.draft.pages, step.draft.flags, step.draft.hidden_open = len(pages), list(flags), to_see
+        source.hidden, source.doubtful = list(hidden), [dict(word) for word in doubtful]
+        source.corrections, source.looked, source.text_version, source.analysed_version = [], {}, 1, 1
+        step.draft.pages, step.draft.flags, step.draft.hidden_open = len(pages), list(flags), views.to_see(source)
         end_step(step, store, job, "draft.extracted", pages=len(pages), hidden=len(hidden))
         next_job(step, "read")
 
@@ -141,44 +102,6 @@ def resume(store: Store, draft_id: int) -> None:
             jobs.enqueue(session, "extract", draft.judgment_id, draft_id=draft.id)
 
 
-def save_reading(
-    store: Store,
-    job: Job,
-    *,
-    metadata: Mapping[str, Any],
-    court_code: str | None = None,
-    findings: Mapping[str, Any] | Sequence[Any] = (),
-    citations: Sequence[Any] = (),
-) -> None:
-    """Keep what the text says about itself; next job: anonymize.
-
-    `metadata` maps fields of the judgment to values (dates as date or ISO text). What was typed stays, and fields
-    that differ are listed in the source's reading as `differs`; a closed hearing or a minor found is never untyped.
-    `findings` are kept as given (value with its place).
-    """
-    with writing_step(store, job) as step:
-        typed = step.source.typed
-        read = {name: _date_of(name, value) for name, value in metadata.items() if value not in (None, "")}
-        differs = [name for name in sorted(_READ_FIELDS & set(read) & set(typed)) if _plain(read[name]) != typed[name]]
-        if court_code is not None and step.judgment.court_code is None:
-            step.judgment.court_code = court_code
-        elif court_code is not None and court_code != step.judgment.court_code:
-            differs.append("court_code")
-        _fill(step, read, typed)
-        _find_judge(step)
-        step.judgment.citations = list(citations)
-        findings_kept = dict(findings) if isinstance(findings, Mapping) else list(findings)
-        step.source.reading = {
-            "findings": findings_kept,
-            "values": {name: _plain(value) for name, value in read.items()},
-            "court_code": court_code,
-            "differs": differs,
-        }
-        step.judgment.revision += 1
-        end_step(step, store, job, "draft.read", fields=sorted(read), differs=differs)
-        next_job(step, "anonymize")
-
-
 def save_analysis(
     store: Store,
     job: Job,
@@ -191,12 +114,41 @@ def save_analysis(
     """Replace the mentions of the draft (keys of contract.md 3.2, `replacement` optional); next job: redraft."""
     with writing_step(store, job) as step:
         step.restricted.execute(delete(sources.Mention).where(sources.Mention.draft_id == step.draft.id))
-        step.restricted.add_all(_new_mention(step.draft, line) for line in mentions)
+        step.restricted.add_all(new_mention(step.draft, line) for line in mentions)
         step.source.parties, step.source.zones = list(parties), list(zones)
         if minor_participant:
             step.judgment.minor_participant = True
         end_step(step, store, job, "draft.analysed", mentions=len(mentions))
         next_job(step, "redraft", payload={"revision": step.draft.revision})
+
+
+def save_again(
+    store: Store,
+    job: Job,
+    *,
+    mentions: Sequence[Mapping[str, Any]],
+    parties: Sequence[Any],
+    zones: Sequence[Any],
+    metadata: Mapping[str, Any],
+    court_code: str | None,
+    findings: Mapping[str, Any],
+    warnings: Sequence[str],
+    minor_participant: bool,
+) -> None:
+    """Take the analysis of a text that a person corrected; decisions stay where they were made. The job goes on.
+
+    Safe to run twice. A list of parties that a person confirmed stays.
+    """
+    with writing_step(store, job) as step:
+        source = views.settle(step.restricted, step.draft)
+        merge(step.restricted, step.draft, mentions)
+        source.zones = list(zones)
+        if not step.judgment.parties_confirmed:
+            source.parties = list(parties)
+        take(step, metadata, court_code, findings, warnings)
+        if minor_participant:
+            step.judgment.minor_participant = True
+        source.analysed_version = source.text_version
 
 
 def save_draft(
@@ -221,7 +173,7 @@ def save_draft(
     with writing_step(store, job) as step:
         source, draft = step.source, step.draft
         settled = views.settle(step.restricted, draft)
-        step.restricted.add_all(_new_mention(draft, line) for line in new_mentions)
+        step.restricted.add_all(new_mention(draft, line) for line in new_mentions)
         step.restricted.flush()
         for row in step.restricted.scalars(select(sources.Mention).where(sources.Mention.draft_id == draft.id)):
             row.replacement = mentions_replacements.get(row.id, row.replacement)
@@ -233,7 +185,7 @@ def save_draft(
         current = views.mention_views(step.restricted, draft)
         draft.undecided, draft.residual_open = views.open_points(current, source.residual)
         draft.draft_sha256, draft.drafted_at = source.draft_sha256, store.clock()
-        draft.drafted_revision, draft.draft_failed = _revision(job, draft), None
+        draft.drafted_revision, draft.draft_failed = revision_of(job, draft), None
         draft.policy, draft.model = policy, model
         _to_review(step, store, job, sha256=source.draft_sha256, revision=draft.drafted_revision)
         return source.draft_sha256
@@ -243,7 +195,7 @@ def save_draft_failure(store: Store, job: Job, sentence: str) -> None:
     """Say that no safe draft could be made (the proof found a leak): a person must look, publishing is blocked."""
     with writing_step(store, job) as step:
         step.draft.draft_failed = sentence
-        step.draft.drafted_revision = _revision(job, step.draft)
+        step.draft.drafted_revision = revision_of(job, step.draft)
         step.draft.undecided = views.open_points(views.mention_views(step.restricted, step.draft), ())[0]
         _to_review(step, store, job, failed=True)
 
@@ -292,45 +244,6 @@ def _shown(session: Session, name: str) -> bool:
     return session.scalars(query.limit(1)).first() is not None
 
 
-def _has_work(job: Job, draft: models.Draft) -> bool:
-    if job.kind in _PIPELINE:
-        return draft.state in _OPEN
-    if job.kind == "redraft":
-        wanted = draft.state in {DraftState.PROCESSING, DraftState.IN_REVIEW}
-        return wanted and _revision(job, draft) == draft.revision
-    if job.kind == "render":
-        return draft.state is DraftState.APPROVED
-    return True
-
-
-@contextmanager
-def writing_step(store: Store, job: Job) -> Iterator[Step]:
-    """One transaction in both databases for a job about a draft; raise LeaseLost when the job is another's by now."""
-    with store.writing() as session:
-        jobs.hold(session, job)
-        if job.draft_id is None:
-            raise ValueError("this step needs a job about a draft")
-        draft = access.draft_of(session, job.draft_id)
-        judgment = access.judgment_of(session, draft.judgment_id)
-        with store.sources_writing() as restricted:
-            source = restricted.get_one(sources.Source, draft.id)
-            yield Step(session, restricted, draft, judgment, source)
-            session.flush()  # a fault in records must show before sources are committed
-
-
-def end_step(step: Step, store: Store, job: Job, action: str, **detail: Any) -> None:  # noqa: ANN401  facts of an event
-    """End the job with an event."""
-    step.draft.failure_code = None
-    jobs.finish(step.session, job)
-    facts = {"draft": step.draft.id, "job": job.id, **detail}
-    events.append(step.session, store, actor=WORKER, action=action, judgment_id=step.judgment.id, detail=facts)
-
-
-def next_job(step: Step, kind: str, payload: Mapping[str, Any] | None = None) -> None:
-    """Queue the next job about the draft."""
-    jobs.enqueue(step.session, kind, step.judgment.id, draft_id=step.draft.id, payload=payload)
-
-
 def _to_review(step: Step, store: Store, job: Job, **detail: Any) -> None:  # noqa: ANN401  facts of an event
     if step.draft.state is DraftState.PROCESSING:
         step.draft.failure_code = None
@@ -343,49 +256,6 @@ def _to_review(step: Step, store: Store, job: Job, **detail: Any) -> None:  # no
 def _forget_pages(step: Step) -> None:
     pages = sources.RecognisedPage
     step.restricted.execute(delete(pages).where(pages.draft_id == step.draft.id))
-
-
-def _revision(job: Job, draft: models.Draft) -> int:
-    return int(job.payload.get("revision", draft.revision))
-
-
-def _fill(step: Step, read: Mapping[str, Any], typed: Mapping[str, Any]) -> None:
-    columns: dict[str, Callable[[Any], Any]] = dict.fromkeys(_READ_FIELDS - {"effective_on"}, lambda value: value)
-    for name in columns:
-        if name in read and name not in typed and not _confirmed(step.judgment, name):
-            setattr(step.judgment, name, read[name])
-    for name in _READ_FLAGS:
-        if read.get(name):
-            setattr(step.judgment, name, True)
-
-
-def _confirmed(judgment: models.Judgment, name: str) -> bool:
-    return judgment.number_confirmed and name in {"case_number", "decided_on"}
-
-
-def _find_judge(step: Step) -> None:
-    judgment = step.judgment
-    if judgment.presiding_account_id is not None or not judgment.presiding_judge or judgment.court_code is None:
-        return
-    wanted = fold(judgment.presiding_judge).split()
-    names = accounts.account_names(step.session, judgment.court_code)
-    fitting = [number for number, name in names.items() if fold(name).split() == wanted]
-    if len(fitting) == 1:
-        judgment.presiding_account_id = fitting[0]
-
-
-def _date_of(name: str, value: object) -> object:
-    return date.fromisoformat(value) if name.endswith("_on") and isinstance(value, str) else value
-
-
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _new_mention(draft: models.Draft, line: Mapping[str, Any]) -> sources.Mention:
-    names = ("start", "end", "label", "entity", "role", "action", "evidence", "score", "replacement")
-    given = {name: line[name] for name in names if line.get(name) is not None}
-    return sources.Mention(draft_id=draft.id, origin="machine", revision=draft.revision, **given)
 
 
 def _carry_over(before: Sequence[Mapping[str, Any]], found: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.draft import private_copy, sweep_copies
+from indexer.copies import private_copy, sweep_copies
 
 
 def test_copies_of_dead_processes_are_removed_and_those_in_use_stay(

@@ -83,7 +83,7 @@ def test_a_long_scan_is_read_in_shares_so_that_others_get_a_turn(line: Line) -> 
     assert line.asked == [[1, 2, 3, 4], [5, 6]]
     view = line.view()
     assert view.draft.state is DraftState.IN_REVIEW
-    assert (view.draft.ocr_done, view.draft.ocr_total, view.draft.hidden_open) == (PAGES, PAGES, 1)
+    assert (view.draft.ocr_done, view.draft.ocr_total, view.draft.hidden_open) == (PAGES, PAGES, 2)
     assert [word["other"] for word in view.source.doubtful] == [None, "Bì"]
     assert ocr_progress(view.draft) is None
 

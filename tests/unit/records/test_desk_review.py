@@ -191,8 +191,7 @@ def test_hidden_places_wait_for_a_person(office: Office) -> None:
         pages=[],
         text=TEXT,
         paragraphs=[],
-        hidden=[{"page": 1}],
-        to_see=2,  # type: ignore[arg-type]
+        hidden=[{"page": 1, "reason": "tiny"}, {"page": 2, "reason": "tiny"}],
     )
     office.read()
     office.analyse()
