@@ -16,6 +16,7 @@ from indexer.cite import seed_acts
 from indexer.context import Context
 from indexer.extract import Limits, preflight
 from indexer.receive import UploadRefused, check_upload
+from indexer.typefaces import BadTypefaces, check_typefaces
 from indexer.worker import waker
 from portal.assets import static_only
 from records import events
@@ -48,8 +49,15 @@ def limits_of(settings: Settings) -> Limits:
 
 
 def open_context(settings: Settings) -> Context:
-    """Everything a worker or a command needs; jobs it writes wake the workers."""
+    """Everything a worker or a command needs; jobs it writes wake the workers.
+
+    Raises BadSettings when the typefaces of the published files are not whole.
+    """
     set_up_logs()
+    try:
+        check_typefaces()
+    except BadTypefaces as error:
+        raise BadSettings(str(error)) from error
     store = open_records(settings)
     store.on_enqueue.append(waker(settings.queue_url))
     return Context(
@@ -85,6 +93,7 @@ def _public(settings: Settings, store: Store, engine: SearchEngine) -> "WSGIAppl
 
 def _desk(settings: Settings, store: Store) -> "WSGIApplication":
     from anonymizer import similar_places
+    from indexer.page_image import page_image
     from portal.desk import create_desk_app
 
     store.on_enqueue.append(waker(settings.queue_url))
@@ -94,6 +103,7 @@ def _desk(settings: Settings, store: Store) -> "WSGIApplication":
         store,
         check_upload=lambda name, path, size: refused_upload(name, path, size, limits),
         similar_places=similar_places,
+        page_image=lambda content, number: page_image(content, number, limits),
     )
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
-from urllib.parse import unquote
 
 import pikepdf
 import pypdfium2
@@ -17,12 +16,14 @@ from pdfminer.pdfdocument import PDFEncryptionError, PDFTextExtractionNotAllowed
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 
-from anonymizer import ProtectedForms, find_protected
+from indexer.content import BadContent
 from indexer.inventory import Inventory, readable, take_inventory
+from indexer.protected import Watchlist
 from indexer.readback import Readback, letters_only, read_pdfium, read_pdfminer
 
 _UNREADABLE = (
-    pikepdf.PdfError, pypdfium2.PdfiumError, PDFException, PSException, PDFEncryptionError, PDFTextExtractionNotAllowed,
+    BadContent, pikepdf.PdfError, pypdfium2.PdfiumError,
+    PDFException, PSException, PDFEncryptionError, PDFTextExtractionNotAllowed,
 )  # fmt: skip
 
 _STREAMS: Final = re.compile(rb"\bstream\r?\n.*?\bendstream\b", re.DOTALL)
@@ -51,10 +52,11 @@ class GateReport:
         return f"đạt {sum(check.passed for check in self.checks)}/{len(self.checks)}"
 
 
-def check_pdf(pdf: bytes, forms: ProtectedForms, expected_text: str | None = None) -> GateReport:
+def check_pdf(pdf: bytes, watch: Watchlist, expected_text: str | None = None) -> GateReport:
     """Read a finished PDF back and check it for protected forms, for what it must not carry and for its declarations.
 
-    `expected_text` is `render.printed_text` of what was approved; without it that one check is left out. A file that
+    watch: the forms of every draft that the file is made from; without any, nothing was looked for and nothing passes.
+    expected_text: `render.printed_text` of what was approved; without it that one check is left out. A file that
     cannot be read is refused, not an error.
     """
     try:
@@ -67,10 +69,10 @@ def check_pdf(pdf: bytes, forms: ProtectedForms, expected_text: str | None = Non
                 _without(
                     "Văn bản không còn dữ liệu được bảo vệ",
                     (first.body, first.margins, second.body, second.margins),
-                    forms,
+                    watch,
                 ),
-                _without("Siêu dữ liệu không còn dữ liệu được bảo vệ", _metadata(document), forms),
-                _clean_objects(found, pdf, forms),
+                _without("Siêu dữ liệu không còn dữ liệu được bảo vệ", _metadata(document), watch),
+                _clean_objects(found, pdf, watch),
                 *_nothing_carried(found),
                 _one_revision(document, pdf),
                 *_declared(document, found),
@@ -92,9 +94,9 @@ def _as_approved(first: Readback, second: Readback, expected: str) -> Check:
     return Check("Đúng văn bản đã được duyệt", passed, f"{len(wanted)} chữ")
 
 
-def _without(name: str, texts: Iterable[str], forms: ProtectedForms) -> Check:
-    hits = sum(len(find_protected(variant, forms)) for text in texts for variant in _variants(text))
-    return Check(name, hits == 0, f"{hits} chỗ" if hits else "")
+def _without(name: str, texts: Iterable[str], watch: Watchlist) -> Check:
+    hits = watch.count(texts)
+    return Check(name, bool(watch) and hits == 0, f"{hits} chỗ" if hits else "")
 
 
 def _metadata(document: pikepdf.Pdf) -> list[str]:
@@ -104,20 +106,13 @@ def _metadata(document: pikepdf.Pdf) -> list[str]:
     return entries
 
 
-def _clean_objects(found: Inventory, pdf: bytes, forms: ProtectedForms) -> Check:
+def _clean_objects(found: Inventory, pdf: bytes, watch: Watchlist) -> Check:
     name = "Mọi chuỗi và luồng trong tệp đều sạch"
     if found.unreadable_streams:
         return Check(name, passed=False, detail=f"{found.unreadable_streams} luồng không giải nén được")
     # The bytes between the streams too: a comment or a word behind the last object belongs to no object.
     outside = readable(_STREAMS.sub(b"", pdf))
-    return _without(name, [_PARTED.join(found.strings), _PARTED.join(found.streams), outside], forms)
-
-
-def _variants(text: str) -> set[str]:
-    # In an address or a file name the words are joined: nguyen-van-huy, nguyen_van_huy, Nguy%E1%BB%85n+V%C4%83n.
-    # Where a line of the page ends says nothing about the text, so every blank counts the same.
-    plain = " ".join(text.split())
-    return {plain, re.sub(r"[-_+.]", " ", unquote(plain))}
+    return _without(name, [_PARTED.join(found.strings), _PARTED.join(found.streams), outside], watch)
 
 
 def _nothing_carried(found: Inventory) -> tuple[Check, ...]:

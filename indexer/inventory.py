@@ -15,6 +15,8 @@ INVISIBLE_MODES: Final = frozenset({"3", "7"})  # text render modes that leave n
 # A run of letters that may be words; shorter ones stand by chance in the bytes of every font.
 READABLE: Final = re.compile(rf"[A-Za-z0-9{LOWER}{UPPER}\u0300-\u036f .,'@+\-/()]{{8,}}")
 CONTENT: Final = re.compile(rb"\bBT\b.*\bET\b|\bbegincmap\b", re.DOTALL)
+NAMES: Final = re.compile(rb"/[^\s/<>\[\]()]+")
+STRUCTURE: Final = re.compile(rb"/[^\s/<>\[\]()]*|(?<![\d.])\d{1,6}(?:\.\d+)?(?![\d.])(?: 0 R\b)?|[<>\[\]]+")
 COMMENT: Final = re.compile(rb"%[^\r\n]*")
 DEEPEST: Final = 40
 
@@ -117,6 +119,10 @@ def _stream(item: pikepdf.Stream, found: Inventory) -> None:
     except pikepdf.PdfError:
         found.unreadable_streams += 1
         return
+    if str(item.get("/Type", "")) == "/ObjStm":
+        # Its objects are walked as what they are; here only what stands between them can be new.
+        found.strings.update(name[1:].decode("latin-1") for name in NAMES.findall(data))
+        data = b" ".join(STRUCTURE.sub(b" ", data).split())
     found.streams.append(readable(_without_numbers(data)))
     if str(item.get("/Subtype", "")) == "/Form":
         _content(item, found)
@@ -142,11 +148,11 @@ def _content(item: pikepdf.Object, found: Inventory) -> None:
 
 
 def readable(data: bytes) -> str:
-    """The bytes as text when they are UTF-8, else what may be words in UTF-8, Latin-1 and UTF-16, one a line."""
+    """The bytes as text when they are UTF-8, else what may be words in UTF-8, Latin-1 and UTF-16, once each."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return "\n".join(run for text in _decodings(data) for run in READABLE.findall(text))
+        return "\n".join(dict.fromkeys(run for text in _decodings(data) for run in READABLE.findall(text)))
 
 
 def _decodings(data: bytes) -> Iterator[str]:

@@ -3,16 +3,16 @@
 Order for publishing: store the file, commit, index. For withdrawing: commit, unindex, delete the file.
 """
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
 import structlog
 
-from anonymizer import ProtectedForms, find_protected
+from anonymizer import ProtectedForms
 from indexer import index as search_index
 from indexer.context import Context
 from indexer.gate import Check, GateReport, check_pdf
+from indexer.protected import Watchlist, watchlist
 from indexer.render import NOTE, PrintDocument, UnprintableText, printed_text, render_pdf
 from records.desk import approved as approvals
 from records.desk import publish as publication
@@ -42,10 +42,9 @@ def render(context: Context, job: Job) -> None:
     except (NotPublishable, DraftChanged, UnprintableText) as error:
         publication.refuse_pdf(store, job, _gate(_refusal(error)))
         return
-    forms = [ProtectedForms.from_json(item) for item in approved.forms]
+    watch = watchlist([ProtectedForms.from_json(item) for item in approved.forms])
     with context.pdfium:
-        reports = [check_pdf(pdf, form, printed_text(document)) for form in forms]
-    report = _joined(reports, check_page(approved, forms))
+        report = _joined(check_pdf(pdf, watch, printed_text(document)), check_page(approved, watch))
     if report.passed:
         publication.save_pdf(store, job, pdf_sha256=store.files.put_published(pdf), gate=_gate(report))
     else:
@@ -96,7 +95,7 @@ def print_document(approved: Approved, public_url: str) -> PrintDocument:
     )
 
 
-def check_page(approved: Approved, forms: Sequence[ProtectedForms]) -> Check:
+def check_page(approved: Approved, watch: Watchlist) -> Check:
     """What the page shows beside the file is public text too: title, legal relation, judge and note to readers."""
     shown = (
         approved.title,
@@ -105,14 +104,12 @@ def check_page(approved: Approved, forms: Sequence[ProtectedForms]) -> Check:
         approved.presiding_judge,
         approved.note or "",
     )
-    hits = sum(len(find_protected(text, form)) for text in shown for form in forms)
-    return Check(PAGE, hits == 0, f"{hits} chỗ" if hits else "")
+    hits = watch.count(text for text in shown if text)
+    return Check(PAGE, bool(watch) and hits == 0, f"{hits} chỗ" if hits else "")
 
 
-def _joined(reports: Sequence[GateReport], page: Check) -> GateReport:
-    checks = (*(check for report in reports for check in report.checks), page)
-    # Without forms nothing was looked for: that is a fault, not a clean file.
-    return GateReport(bool(reports) and all(check.passed for check in checks), checks)
+def _joined(file: GateReport, page: Check) -> GateReport:
+    return GateReport(file.passed and page.passed, (*file.checks, page))
 
 
 def _refusal(error: NotPublishable | DraftChanged | UnprintableText) -> GateReport:

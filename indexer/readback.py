@@ -6,20 +6,25 @@ the file says one thing to the eye and another to a machine.
 
 import ctypes
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any, Final
+from typing import Final
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-from pdfminer.converter import PDFLayoutAnalyzer
-from pdfminer.layout import LTChar, LTContainer, LTPage
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager, PDFTextState
 from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import stream_value
+from pdfminer.utils import Matrix, apply_matrix_pt, mult_matrix
+
+from indexer.content import BadContent, text_instructions
 
 WORD_GAP: Final = 0.15  # of the font size: the least distance that is a blank
 LINE_STEP: Final = 0.3  # of the font size: the least change of baseline that is a new line
+SPACE: Final = 32  # the code that word spacing widens
 LINE_END_HYPHENS: Final = str.maketrans({"\x02": "-", "\ufffe": "-"})  # pdfium's sign for a hyphen that ends a line
 
 
@@ -91,27 +96,50 @@ def _is_artifact(owner: object) -> bool:
 
 
 def read_pdfminer(pdf: bytes) -> Readback:
-    """Read the file with pdfminer. Raises what pdfminer raises on a damaged or encrypted file."""
+    """Read the file with pdfminer. Raises BadContent or what pdfminer and qpdf raise on a damaged one."""
     resources = PDFResourceManager()
     device = _Reader(resources)
-    interpreter = PDFPageInterpreter(resources, device)
+    interpreter = _Interpreter(resources, device)
+    pages = 0
     for page in PDFPage.get_pages(BytesIO(pdf)):
         interpreter.process_page(page)
-    parts = []
-    for artifact in (False, True):
-        pages = ([one for one in page if (id(one) in device.artifacts) == artifact] for page in device.pages)
-        parts.append("\n".join("".join(_spaced(page)) for page in pages))
-    return Readback(len(device.pages), parts[0], parts[1])
+        pages += 1
+    return Readback(pages, "".join(device.body), "".join(device.margins))
 
 
-class _Reader(PDFLayoutAnalyzer):
-    """A pdfminer device that keeps the characters of each page in content order and knows the marked artifacts."""
+class _Interpreter(PDFPageInterpreter):
+    """pdfminer's interpreter of the operators of text, with content that qpdf has lexed."""
+
+    def dup(self) -> "_Interpreter":
+        return _Interpreter(self.rsrcmgr, self.device)
+
+    def execute(self, streams: Sequence[object]) -> None:
+        parts = [stream_value(stream) for stream in streams]
+        self.stream_ids.clear()
+        self.stream_ids.update(part.objid for part in parts if part.objid is not None)
+        if self.stream_ids & self.parent_stream_ids:
+            raise BadContent("a form that shows itself")
+        for method, operands in text_instructions(b"\n".join(part.get_data() for part in parts)):
+            getattr(self, method)(*operands)
+
+
+class _Reader(PDFTextDevice):
+    """A pdfminer device that keeps the letters in content order, with the blanks that a reader sees between them."""
 
     def __init__(self, resources: PDFResourceManager) -> None:
-        super().__init__(resources, laparams=None)
-        self.pages: list[list[LTChar]] = []
-        self.artifacts: set[int] = set()
+        super().__init__(resources)
+        self.body: list[str] = []
+        self.margins: list[str] = []
         self.marks: list[str] = []
+        self.last: dict[bool, tuple[float, float, float]] = {}  # start, end and baseline of the letter before, by place
+
+    def begin_page(self, _page: PDFPage, _ctm: object) -> None:
+        self.last.clear()
+        self.marks.clear()
+
+    def end_page(self, _page: PDFPage) -> None:
+        self.body.append("\n")
+        self.margins.append("\n")
 
     def begin_tag(self, tag: object, _props: object = None) -> None:
         self.marks.append(str(getattr(tag, "name", tag)))
@@ -120,33 +148,49 @@ class _Reader(PDFLayoutAnalyzer):
         if self.marks:
             self.marks.pop()
 
-    def render_char(self, *args: Any) -> float:  # noqa: ANN401  handed through as pdfminer gives it
-        before = len(self.cur_item)
-        advance = super().render_char(*args)
-        if "Artifact" in self.marks:
-            self.artifacts.update(id(item) for item in self.cur_item._objs[before:])  # noqa: SLF001  the only access
-        return advance
+    def render_string(
+        self, textstate: PDFTextState, seq: Iterable[object], _ncs: object, _graphicstate: object
+    ) -> None:
+        font, size = textstate.font, textstate.fontsize
+        if font is None or self.ctm is None:
+            raise BadContent("text without a font")
+        matrix = mult_matrix(textstate.matrix, self.ctm)
+        stretch = textstate.scaling * 0.01
+        blank = 0.0 if font.is_multibyte() else textstate.wordspace
+        artifact = "Artifact" in self.marks
+        scale = max(abs(size * matrix[3]), 1.0)
+        x, y = textstate.linematrix
+        for item in seq:
+            if isinstance(item, float):
+                x -= item * 0.001 * size * stretch
+            elif isinstance(item, bytes):
+                for cid in font.decode(item):
+                    width = font.char_width(cid) * size * stretch
+                    self._letter(font, cid, (matrix, x, y, width), artifact, scale)
+                    x += width + (textstate.charspace + (blank if cid == SPACE else 0.0)) * stretch
+            else:
+                raise BadContent("TJ")
+        textstate.linematrix = (x, y)
 
-    def receive_layout(self, ltpage: LTPage) -> None:
-        self.pages.append(list(_characters(ltpage)))
-        self.marks.clear()
+    def _letter(
+        self, font: PDFFont, cid: int, place: tuple[Matrix, float, float, float], artifact: bool, scale: float
+    ) -> None:
+        matrix, x, y, width = place
+        start, base = apply_matrix_pt(matrix, (x, y))
+        end, _base = apply_matrix_pt(matrix, (x + width, y))
+        into = self.margins if artifact else self.body
+        before = self.last.get(artifact)
+        if before is not None:
+            if abs(base - before[2]) > LINE_STEP * scale:
+                into.append("\n")
+            elif start - before[1] > WORD_GAP * scale or start < before[0]:
+                into.append(" ")
+        into.append(_meaning(font, cid))
+        self.last[artifact] = (start, end, base)
 
 
-def _characters(container: Iterable[object]) -> Iterable[LTChar]:
-    for item in container:
-        if isinstance(item, LTChar):
-            yield item
-        elif isinstance(item, LTContainer):
-            yield from _characters(item)
-
-
-def _spaced(characters: Iterable[LTChar]) -> Iterable[str]:
-    previous: LTChar | None = None
-    for one in characters:
-        if previous is not None:
-            if abs(one.y0 - previous.y0) > LINE_STEP * max(one.size, 1):
-                yield "\n"
-            elif one.x0 - previous.x1 > WORD_GAP * max(one.size, 1) or one.x0 < previous.x0:
-                yield " "
-        yield one.get_text()
-        previous = one
+def _meaning(font: PDFFont, cid: int) -> str:
+    try:
+        return font.to_unichr(cid)
+    except PDFUnicodeNotDefined:
+        return f"(cid:{cid})"

@@ -9,9 +9,11 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Final, Literal
 
+import pikepdf
 import typst
 
 from vietnamese.letters import UPPER, fold, nfc
@@ -55,19 +57,34 @@ def render_pdf(document: PrintDocument) -> bytes:
     published = datetime.combine(document.published_on, datetime.min.time(), tzinfo=UTC)
     inputs = {"doc": json.dumps(_data(document), ensure_ascii=False)}
     try:
-        return typst.compile(
-            PRINT / "judgment.typ",
-            root=PRINT,
-            format="pdf",
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
-            sys_inputs=inputs,
-            pdf_standards=["a-2a", "ua-1"],
-            timestamp=published,
+        return _packed(
+            typst.compile(
+                PRINT / "judgment.typ",
+                root=PRINT,
+                format="pdf",
+                font_paths=_fonts(),
+                ignore_system_fonts=True,
+                sys_inputs=inputs,
+                pdf_standards=["a-2a", "ua-1"],
+                timestamp=published,
+            )
         )
     except typst.TypstError as error:
         sentence = "Không dựng được tệp công bố: văn bản có ký tự không in được. Hãy kiểm tra văn bản công bố."
         raise UnprintableText(sentence) from error
+
+
+def _packed(pdf: bytes) -> bytes:
+    """The same file with the tags and tables of its pages in packed object streams: a third smaller, same content."""
+    packed = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as document:
+        document.save(
+            packed,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            deterministic_id=True,
+            fix_metadata_version=False,
+        )
+    return packed.getvalue()
 
 
 def printed_text(document: PrintDocument) -> str:

@@ -11,6 +11,7 @@ import pytest
 from anonymizer import Mention, ProtectedForms, protected_forms
 from indexer.gate import GateReport, check_pdf
 from indexer.inventory import readable, take_inventory
+from indexer.protected import watchlist
 from indexer.render import PrintDocument, printed_text, render_pdf
 
 NAME = "Trần Thị Cẩm Thoa"
@@ -48,7 +49,9 @@ def mention(surface: str, label: str, replacement: str) -> Mention:
     return Mention(start, start + len(surface), label, label, "defendant", "replace", "test", 1.0, replacement)
 
 
-FORMS = protected_forms(SOURCE, [mention(NAME, "PERSON_PRIVATE", "Trần Thị Cẩm T"), mention(PHONE, "PHONE", "[…]")])
+FORMS = watchlist(
+    [protected_forms(SOURCE, [mention(NAME, "PERSON_PRIVATE", "Trần Thị Cẩm T"), mention(PHONE, "PHONE", "[…]")])]
+)
 CLEAN = render_pdf(DOCUMENT)
 
 
@@ -106,8 +109,9 @@ def test_a_protected_form_in_the_text_is_found(leak: str) -> None:
 def test_the_name_is_found_on_every_line_and_over_every_page_break() -> None:
     leaking = replace(DOCUMENT, paragraphs=(f"Bà {NAME} " * 200,))
     report = check_pdf(render_pdf(leaking), FORMS, printed_text(leaking))
-    # Two readers, each text as it is and with the signs of addresses as blanks.
-    assert next(check.detail for check in report.checks if check.name == TEXT) == "800 chỗ"
+    # Both readers read the same text, so each place counts once; some stand beside a joined word and count again.
+    detail = next(check.detail for check in report.checks if check.name == TEXT)
+    assert int(detail.partition(" ")[0]) >= 200
 
 
 def test_a_text_that_differs_from_the_approved_one_is_refused() -> None:
@@ -355,10 +359,87 @@ def test_no_detail_ever_holds_what_was_found() -> None:
 
 def test_nothing_is_found_when_nothing_is_protected() -> None:
     leaking = replace(DOCUMENT, paragraphs=(f"Bà {NAME}",))
-    assert check_pdf(render_pdf(leaking), ProtectedForms(()), printed_text(leaking)).passed
+    assert check_pdf(render_pdf(leaking), watchlist([ProtectedForms(())]), printed_text(leaking)).passed
 
 
 def test_bytes_of_a_packed_stream_give_next_to_nothing_to_read() -> None:
     noise = zlib.compress(bytes(range(256)) * 200 + SOURCE.encode())
     assert readable(noise).count("\n") < 20
     assert readable("tiếng Việt".encode()) == "tiếng Việt"
+
+
+def test_without_any_forms_nothing_was_looked_for_and_nothing_passes() -> None:
+    assert not check_pdf(CLEAN, watchlist([]), printed_text(DOCUMENT)).passed
+
+
+def test_the_forms_of_every_draft_are_looked_for_in_one_reading() -> None:
+    leaking = replace(DOCUMENT, paragraphs=(f"Bà {NAME} trình bày.",))
+    both = watchlist([ProtectedForms(()), *FORMS.forms])
+    assert TEXT in failed(check_pdf(render_pdf(leaking), both, printed_text(leaking)))
+
+
+def test_a_file_that_was_deliberately_not_anonymised_is_refused() -> None:
+    source = replace(DOCUMENT, paragraphs=("NỘI DUNG VỤ ÁN:", SOURCE))
+    report = check_pdf(render_pdf(source), FORMS, printed_text(source))
+    assert {TEXT} <= failed(report)
+    assert not report.passed
+
+
+@pytest.mark.parametrize("line", ["Bị đơn là bà Trần Thị\nCẩm Thoa.", "điện thoại 0951\n234567"])
+def test_what_is_split_over_two_lines_is_found(line: str) -> None:
+    filler = "x" * 95  # so that the words behind it stand on the next line of the page
+    leaking = replace(DOCUMENT, paragraphs=(line, f"Bị đơn là bà Trần Thị {filler} Cẩm Thoa", f"Bà Trần {filler[:60]}"))
+    assert TEXT in failed(check_pdf(render_pdf(leaking), FORMS, printed_text(leaking)))
+
+
+def test_a_name_that_the_page_breaks_between_its_words_is_found() -> None:
+    for pad in range(50, 90, 3):
+        leaking = replace(DOCUMENT, paragraphs=(f"{'chữ ' * (pad // 4)}{NAME} trình bày.",))
+        pdf = render_pdf(leaking)
+        assert TEXT in failed(check_pdf(pdf, FORMS, printed_text(leaking))), pad
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"BT /F0 12 Tf 1 Tm ET", b"BT [(a) /B] TJ ET", b"BT (abc) Tj ET", b"BT /F0 Tf ET"],
+    ids=["operands", "array", "no font", "count"],
+)
+def test_content_that_is_not_of_its_form_is_refused(content: bytes) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].Contents = pdf.make_stream(content)
+
+    report = gate(forged(change))
+    assert not report.passed
+
+
+def test_a_form_that_shows_itself_is_refused() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        form = pdf.make_stream(
+            b"/Me Do", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=pikepdf.Array([0, 0, 9, 9])
+        )
+        form = pdf.make_indirect(form)
+        form["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Me=form))
+        pdf.pages[0].Resources["/XObject"] = pikepdf.Dictionary(Me=form)
+        content = pdf.pages[0].Contents
+        content.write(content.read_bytes() + b"\n/Me Do\n")
+
+    report = gate(forged(change))
+    assert not report.passed
+    assert report.checks[0].detail == "BadContent"
+
+
+def test_words_between_the_objects_of_a_packed_stream_are_found() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.Root["/Kept"] = pdf.make_stream(
+            f"7 0 << /Type /Font >> ({NAME}) 0951234567 << >>".encode(), Type=pikepdf.Name.ObjStm, N=1, First=4
+        )
+
+    assert OBJECTS in failed(gate(forged(change)))
+
+
+def test_a_packed_stream_of_numbers_alone_says_nothing() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        numbers = b" ".join(b"%d 0 << /K %d.25 /P %d 0 R >>" % (n, n, n) for n in range(2000))
+        pdf.Root["/Kept"] = pdf.make_stream(numbers, Type=pikepdf.Name.ObjStm, N=1, First=4)
+
+    assert gate(forged(change)).passed

@@ -416,10 +416,6 @@ def test_a_name_in_what_the_page_shows_beside_the_file_is_refused(desk: Desk) ->
     assert [check["name"] for check in view.draft.gate["checks"] if not check["passed"]] == [publish.PAGE]
 
 
-def test_without_protected_forms_nothing_passes() -> None:
-    assert not publish._joined([], Check(publish.PAGE, passed=True)).passed
-
-
 def test_a_text_changed_behind_the_approval_is_neither_rendered_nor_published(desk: Desk) -> None:
     received = desk.to_review()
     desk.to_approval(received)

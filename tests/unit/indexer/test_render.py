@@ -61,6 +61,15 @@ def test_the_same_document_gives_the_same_bytes_and_another_version_others() -> 
     assert render_pdf(DOCUMENT) != render_pdf(replace(DOCUMENT, version=3))
 
 
+def test_six_pages_are_at_most_100_kilobytes() -> None:
+    paragraphs = tuple(
+        f"{number}. {' '.join(LOWER)} {' '.join(UPPER)} {'chữ và số 0123456789; ' * 30}" for number in range(24)
+    )
+    pdf = render_pdf(replace(DOCUMENT, paragraphs=paragraphs))
+    assert read_pdfium(pdf).pages >= 6
+    assert len(pdf) <= 100_000
+
+
 def test_markup_and_code_in_the_text_are_printed_as_they_are() -> None:
     hostile = '#read("judgment.typ") *đậm* _x_ $a+b$ <nhãn> @b ~ \\ // không phải ghi chú #import "x" `mã` = tiêu đề'
     document = replace(DOCUMENT, title=f"#panic() {hostile}", paragraphs=(hostile, f"- {hostile}", "#set text(red)"))
