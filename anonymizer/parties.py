@@ -13,19 +13,25 @@ if TYPE_CHECKING:
     from anonymizer.types import Zone
 
 ROLES: tuple[tuple[str, str], ...] = (
-    ("representative", r"nguoi dai dien|dai dien (?:theo|hop phap)|dai dien cua|nguoi duoc [^\n:]{0,50}?uy quyen"),
-    ("lawyer", r"nguoi bao ve quyen|nguoi bao chua|luat su"),
+    (
+        "representative",
+        r"(?:nhung |cac )?nguoi dai dien|dai dien (?:theo|hop phap|cua|uy quyen)|nguoi duoc [^\n:]{0,50}?uy quyen",
+    ),
+    ("lawyer", r"(?:nhung |cac )?nguoi bao (?:ve quyen|chua)|luat su"),
     ("civil_plaintiff", r"nguyen don dan su"),
     ("civil_defendant", r"bi don dan su"),
-    ("plaintiff", r"(?:dong )?nguyen don|nguoi khoi kien|nguoi yeu cau|nguoi nop don"),
-    ("defendant", r"(?:dong )?bi don|nguoi bi kien|nguoi bi yeu cau"),
-    ("related", r"(?:nhung )?nguoi co quyen loi|nguoi lien quan|to chuc (?:co )?lien quan"),
+    ("plaintiff", r"(?:nhung |cac )?(?:dong )?(?:nguyen don|nguoi khoi kien|nguoi yeu cau)|nguoi nop don"),
+    ("defendant", r"(?:nhung |cac )?(?:dong )?(?:bi don|nguoi bi kien)|nguoi bi yeu cau"),
+    (
+        "related",
+        r"(?:nhung |cac )?nguoi (?:co (?:quyen loi|ql\b|lien quan)|lien quan)|to chuc (?:co )?lien quan",
+    ),
     ("accused", r"(?:cac )?bi cao"),
-    ("victim", r"(?:nguoi )?bi hai"),
-    ("witness", r"(?:nhung )?nguoi lam chung|nguoi chung kien"),
+    ("victim", r"(?:nhung |cac )?(?:nguoi )?bi hai"),
+    ("witness", r"(?:nhung |cac )?nguoi (?:lam chung|chung kien)"),
     ("guardian", r"nguoi giam ho"),
-    ("heir", r"nguoi ke thua"),
-    ("expert", r"nguoi giam dinh|nguoi phien dich"),
+    ("heir", r"(?:nhung |cac )?nguoi (?:ke thua|thua ke)"),
+    ("expert", r"(?:nhung |cac )?nguoi (?:giam dinh|dinh gia|phien dich)"),
     ("appellant", r"nguoi khang cao"),
 )
 _LABEL = re.compile(

@@ -26,6 +26,7 @@ _UNTITLED: Final = re.compile(r"(?:^|\n|:)[ \t]*(?:[-+*]|\d+[.)/])?[ \t]*(?P<nam
 _REST: Final = re.compile(
     r"\n\s*(?i:[-*+]?\s*(?:trong|ngay|hom\s+nay|tu\s+ngay|tai|nguoi|nguyen\s+don|bi\s+don|dai\s+dien|vao))\b"
 )
+_STRAY: Final = re.compile(r"\n\s*[2-5]\s*[.)/-]\s*(?i:ong|ba)\s*:?\s*$")
 _SPLIT: Final = re.compile(r"\s+(?:va|cung)\s+(?=(?i:ong|ba)\b)")
 
 
@@ -45,6 +46,9 @@ def read_panel(copy: Plain, start: int, end: int) -> dict[str, Finding]:
         if role == "presiding" and "presiding_judge" not in found:
             found["presiding_judge"] = _finding(copy, names[:1], "panel")
         elif role in {"clerk", "prosecutor"} and role not in found:
+            # an assessor whose line slipped below the clerk's, as it happens where a PDF gives its lines out of order
+            members += [place for place in names if _STRAY.search(copy.text, max(0, place[0] - 14), place[0])]
+            names = [place for place in names if place not in members] or names
             found[role] = _finding(copy, names if role == "prosecutor" else names[:1], "panel")
     if len(members) > 1:
         found["panel"] = _finding(copy, members, "panel")

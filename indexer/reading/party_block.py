@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 ROLE_NAMES: Final = {
     "representative": "người đại diện",
-    "lawyer": "người bảo vệ quyền và lợi ích hợp pháp, người bào chữa",
+    "lawyer": "người bảo vệ quyền và lợi ích hợp pháp",
+    "defender": "người bào chữa",
     "civil_plaintiff": "nguyên đơn dân sự",
     "civil_defendant": "bị đơn dân sự",
     "plaintiff": "nguyên đơn",
@@ -31,23 +32,39 @@ ROLE_NAMES: Final = {
     "witness": "người làm chứng",
     "guardian": "người giám hộ",
     "heir": "người kế thừa quyền và nghĩa vụ",
-    "expert": "người giám định, người phiên dịch",
+    "expert": "người giám định",
+    "valuer": "người định giá",
+    "interpreter": "người phiên dịch",
     "appellant": "người kháng cáo",
     "claimant": "người khởi kiện",
     "respondent": "người bị kiện",
     "petitioner": "người yêu cầu",
     "bystander": "người chứng kiến",
+    "proposed": "người bị đề nghị áp dụng biện pháp xử lý hành chính",
+    "proposer": "người đề nghị áp dụng biện pháp xử lý hành chính",
+    "creditor": "người nộp đơn yêu cầu mở thủ tục phá sản",
+    "debtor": "doanh nghiệp bị yêu cầu mở thủ tục phá sản",
 }
 _EXACT: Final = (
-    ("claimant", "nguoi khoi kien"),
-    ("respondent", "nguoi bi kien"),
-    ("petitioner", "nguoi yeu cau"),
-    ("bystander", "nguoi chung kien"),
+    ("proposed", r"nguoi bi de nghi(?: ap dung)?"),
+    ("proposer", r"(?:co quan|nguoi) de nghi(?: ap dung)?"),
+    ("creditor", r"nguoi nop don"),
+    ("debtor", r"(?:doanh nghiep|hop tac xa|cong ty|nguoi) (?:bi yeu cau|bi de nghi|mat kha nang)"),
+    ("defender", r"(?:nhung |cac )?(?:nguoi|luat su) bao chua"),
+    ("interpreter", r"(?:nhung |cac )?(?:nguoi phien dich|phien dich vien)"),
+    ("valuer", r"(?:nhung |cac )?nguoi dinh gia"),
+    ("claimant", r"(?:nhung |cac )?(?:dong )?nguoi khoi kien"),
+    ("respondent", r"(?:nhung |cac )?(?:dong )?nguoi bi kien"),
+    ("petitioner", r"(?:nhung |cac )?(?:nguoi|ben) yeu cau"),
+    ("bystander", r"(?:nhung |cac )?nguoi chung kien"),
 )
 _LABEL: Final = re.compile(
-    r"(?:^|\n|[;.]\s|(?P<inline>\bcua\s|\bcho\s)?)[ \t]*(?:[-*+•]|\d+(?:\.\d+)*[.)/]*|[ivxIVX]+[.)]|[a-z]\))?[ \t]*(?i:"
-    + "|".join(f"(?P<{name}>{expression})" for name, expression in (*_EXACT, *ROLES))
-    + r")\b"
+    r"(?:^|\n|[;.]\s|(?P<inline>\bcua\s|\bcho\s)?)[ \t]*(?:[-*+•]|\d+(?:\.\d+)*[.)/]*|[ivxIVX]+[.)]"
+    r"|[a-z]\))?[ \t]*(?i:" + "|".join(f"(?P<{name}>{expression})" for name, expression in (*_EXACT, *ROLES)) + r")\b"
+)
+_NAMED: Final = re.compile(r"\b(?:la|ong|ba|anh|chi|gom)\b", re.IGNORECASE)
+_LAWYERS: Final = re.compile(
+    r"(?i:(?!luat\s+su)|luat\s+su\s+(?:bao|cua|tham|cho|nguyen|bi)[^\n:;,-]{0,70}:|luat\s+su\s*:)"
 )
 _CHARGED: Final = re.compile(r"(?i:doi\s+voi\s+(?:cac\s+)?)(?P<accused>(?i:bi\s+cao))")
 _TITLE: Final = (
@@ -57,46 +74,74 @@ _TITLE: Final = (
 _WORD: Final = r"(?:[A-Z][A-Za-z']*\d{0,2})"
 _PERSON: Final = rf"(?P<name>{_WORD}(?:[ \n]{_WORD}){{0,6}})"
 _BODY: Final = re.compile(
-    r"(?P<body>(?i:cong\s+ty|ngan\s+hang|uy\s+ban|ubnd|hop\s+tac\s+xa|chi\s+cuc|cuc\s|van\s+phong|so\s+(?=[a-z])|trung\s+tam"
-    r"|quy\s+tin|doanh\s+nghiep|truong\s|phong\s+(?!khu)|chu\s+tich|bao\s+hiem|to\s+chuc|tap\s+doan|xi\s+nghiep|benh\s+vien"
+    r"(?P<body>(?i:cong\s+ty|ngan\s+hang|uy\s+ban|ubnd|hop\s+tac\s+xa|chi\s+cuc|cuc\s|van\s+phong"
+    r"|so\s+(?=[a-z])|trung\s+tam"
+    r"|quy\s+tin|doanh\s+nghiep|truong\s|phong\s+(?!khu)|chu\s+tich|bao\s+hiem|to\s+chuc|tap\s+doan"
+    r"|xi\s+nghiep|benh\s+vien"
     r"|ho\s+kinh|cong\s+an|hoi\s|tong\s+cong|ban\s+quan|kho\s+bac|vien\s+kiem|giao\s+xu|chua\s)[^\n,;:(]{2,140}?)"
-    r"(?=\s*(?:[,;:(\n]|$|\s-\s|\s–\s|[.]\s*(?:\n|[A-Z]|$)|\s(?:do|dia chi|co(?!\s+phan)|la|viet tat|goi tat)\s))"
+    r"(?=\s*(?:[,;:(\n]|$|\s-\s|\s–\s|[.]\s*(?:\n|[A-Z]|$)|\s(?:do|dia chi|co(?!\s+(?:phan|so|quan|khi|dien))"
+    r"|la|viet tat|goi tat)\s))"
 )
-_BULLET: Final = r"(?:[-+*•][ \t]*)?(?:\d+(?:\.\d+)*[.)/:]*[ \t]*|[a-z]\)[ \t]*)?"
+_BULLET: Final = (
+    r"(?:[-+*•][ \t]*)?(?:\d+(?:\.\d+)+[.)/:-]*[ \t]*|\d{1,3}[.)/:-]+[ \t]*|\d{1,3}[ \t]+(?=(?i:ong|ba|anh"
+    r"|chi|chau|cu)\s)"
+    r"|[a-z]\)[ \t]*)?"
+)
 _WHO: Final = (
-    rf"(?:(?P<title>{_TITLE})?{_PERSON}|(?=(?i:cong|ngan|uy|ubnd|hop|chi|cuc|van|so|trung|quy|doanh|truong|phong|chu|bao|to|tap|xi|benh|ho|hoi"
+    rf"(?:(?P<title>{_TITLE})?{_PERSON}|(?=(?i:cong|ngan|uy|ubnd|hop|chi|cuc|van|so|trung|quy|doanh|truong"
+    rf"|phong|chu|bao|to|tap|xi|benh|ho|hoi"
     r"|tong|ban|kho|vien|giao)\b))"
 )
-_HEAD: Final = re.compile(rf"(?:(?:^|\n)[ \t]*(?P<bullet>{_BULLET})|;\s+(?:\d+[.)/]\s*)?){_WHO}")
-_AT_ONCE: Final = re.compile(rf"\s*:?\s*{_BULLET}{_WHO}")
+_HEAD: Final = re.compile(
+    rf"(?:(?:^|\n)[ \t]*(?P<bullet>{_BULLET})|;[ ](?P<after>\d+[.)/]\s*)?"
+    rf"|[.)][ ](?P<inner>\d{{1,2}}[.)/-]+\s*)(?={_TITLE})){_WHO}"
+)
+_AT_ONCE: Final = re.compile(rf"\s*:?\s*(?P<bullet>{_BULLET}){_WHO}")
 _ACCUSED: Final = re.compile(
-    rf"(?:(?:^|\n)[ \t]*{_BULLET}|[.:]\s+\d+[.)/]\s*)(?:(?i:ho\s+(?:va\s+)?ten|bi\s+cao)\s*:?\s*)?(?P<title>{_TITLE})?"
+    rf"(?:(?:^|\n)[ \t]*{_BULLET}|[.:]\s+\d+[.)/]\s*)(?:(?i:ho\s+(?:va\s+)?ten"
+    rf"|bi\s+cao)\s*:?\s*)?(?P<title>{_TITLE})?"
     rf"{_PERSON}(?=\s*(?:\([^()\n]{{0,80}}\)\s*)?[,;:.–-]?\s*(?:\([^()\n]{{0,80}}\)[,;]?\s*)?"
     r"(?i:(?:ten\s+goi|goi\s+khac|bi\s+danh|gioi\s+tinh|nam|nu)[^\n;]{0,60}[;,]\s*)?(?i:sinh|sn\b|ten\s+goi))"
 )
 _TITLED: Final = re.compile(rf"(?<!\w)(?P<title>{_TITLE}){_PERSON}")
 _AND: Final = re.compile(
-    r"\s*(?:[,–-]?\s*(?i:sinh\s+nam|sinh|sn)\s*:?\s*[\d/]{4,10})?\s*(?:\([^()\n]{0,60}\)\s*)?"
+    r"\s*(?:\([^()]{0,60}\)\s*)?(?:[,;-]?\s*(?i:sinh\s+(?:nam|ngay)|sinh"
+    r"|sn)\s*:?\s*[\d/.-]{4,10})?\s*(?:\([^()]{0,60}\)\s*)?"
     rf"(?:,\s*|\s+va\s+|\s*&\s*)(?P<title>{_TITLE}){_PERSON}"
 )
 _NOT_NAMES: Final = re.compile(
-    r"^(?:dia chi|cung|deu|noi|tru|cho o|hien|thuong|ho khau|hktt|dkhk|nguoi|bi |nguyen don|dai dien|ngay|tai|theo"
-    r"|co mat|vang|ca |tat ca|cac |so |thon|xa |huyen|tinh|thanh pho|ap |khu |khom|phuong|quan |viet nam|cccd|cmnd"
-    r"|toa an|quyet|noi dung|con |sinh|giay|van ban|bo |me |tien |tam |nghe|dan toc|quoc|gioi|ton giao"
-    r"|nhan than|bien |vu an|duoc|xet|bao ve|nay|chuc vu|la |hop dong|nhung)",
+    r"^(?:dia chi|cung\s(?:dia|tru|noi|cu|ngu|co)|cho o|hien (?:tru|nay|dang|o|cu|tai)|thuong tru|ho khau"
+    r"|hktt|dkhk|nguoi\s"
+    r"|bi don|bi cao|bi hai|nguyen don|dai dien|ngay\s|theo\s|co mat|vang mat|tat ca|so nha|thanh pho"
+    r"|khu (?:pho|vuc|dan|do)"
+    r"|phuong \d|viet nam|cccd|cmnd|toa an|quyet dinh|noi dung|sinh (?:nam|ngay)|van ban|tien (?:an|su)"
+    r"|tam (?:tru|giu|giam)"
+    r"|nghe nghiep|dan toc|quoc tich|gioi tinh|ton giao|nhan than|bien ban|vu an|bao ve|chuc vu|hop dong"
+    r"|trinh do|hoc van"
+    r"|ten goi|luat su|van phong luat|tro giup)",
     re.IGNORECASE,
 )
-_WORDS_NOT_NAMES: Final = re.compile(r"(?:và|do|tổ|đường|trình|trong|bà|ông|cụ)\s", re.IGNORECASE)
+_WORDS_NOT_NAMES: Final = re.compile(
+    r"(?:và|do|tổ|đường|trình|trong|bà|ông|cụ|là|cả|các|số|xã|ấp|khu|khóm|quận|phường|con|bố|mẹ|cha|bị|này"
+    r"|tại|cùng|đều|buôn|bản"
+    r"|xóm|phố|ngõ|đội|hẻm|tỉnh|huyện|thôn|nơi|trú|vợ|chồng|có|ngụ|khối|làng|kiệt|lô|chung|tầng|được|xét"
+    r"|những|giấy)\s",
+    re.IGNORECASE,
+)
+_FALSE_TITLES: Final = frozenset({"chỉ", "có", "ba", "bá", "bả", "cử", "cũ", "bể", "bế"})
 _STATED: Final = re.compile(
     r"\s*(?:\d{1,2}\s*)?(?:\([^()\n]{0,80}\)\s*)?(?:[,;(–:-]|\.?\s*(?:\n|$)|[.]\s"
     r"|\b(?:sinh|sn|va|hien|co mat|vang mat|tru|dia chi|do|la|nam|tuoi)\b)",
     re.IGNORECASE,
 )
-_PRESENT: Final = re.compile(r"\n\s*(?i:tai\s+phien\s+(?:toa|hop))\b")
+_PRESENT: Final = re.compile(r"(?<=[.;:)])\s*\n\s*T(?i:ai\s+phien\s+(?:toa|hop))\b")
 _IS: Final = re.compile(rf"\b(?:la(?=\s+{_TITLE})|gom(?:\s+co)?\b)")
 _ALSO: Final = re.compile(rf"[.;]\s+(?P<title>{_TITLE}){_PERSON}(?=[^.;\n]{{0,80}}?\bla\s+(?i:nguoi\s+dai\s+dien))")
 _PRESENCE: Final = re.compile(r"\s*(?i:co|vang)\s+(?i:mat)\b")
-_ONE_PERSON: Final = frozenset({"representative", "lawyer", "heir", "guardian"})
+_CRIMINAL: Final = re.compile(r"(?i:bi\s+cao|hinh\s+su)|/HS|-\s?HS\b")
+_ONE_PERSON: Final = frozenset({"representative", "lawyer", "defender", "heir", "guardian"})
+_LONGEST_NAME: Final = 6  # words
+_WRAPPED: Final = 40  # characters; a shorter line was not broken by the width of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +163,7 @@ def parties_in(copy: Plain, start: int, end: int) -> tuple[Listed, ...]:
     labels = sorted(_labels(copy.text, start, end))
     found: dict[int, Listed] = {}
     main = "related"
-    if not any(role == "accused" for _, _, role in labels):
+    if _CRIMINAL.search(copy.text, 0, end) and not any(role == "accused" for _, _, role in labels):
         first = labels[0][0] if labels else end
         found |= {one.start: one for one in _accused(copy, start, first)}
     for index, (_, after, role) in enumerate(labels):
@@ -140,18 +185,16 @@ def _labels(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
 
 def _begins(text: str, match: re.Match[str]) -> bool:
     """Whether the label opens an entry: at the start of a line or sentence, and a colon or a name follows."""
-    if match["inline"]:
+    if match["inline"] or (match["lawyer"] and not _LAWYERS.match(text, match.start("lawyer"))):
         return False
     before = text[max(0, match.start() - 2) : match.start(match.lastgroup or 0)]
     opened = (
         match.start() == 0
-        or bool(re.search(r"\n|[;.:]\s*$|^[^\w]*$", before))
+        or bool(re.search(r"\n|[;.:]\s*$|^[^\w(]*$", before))
         or bool(re.search(r"[-+*\d.)]\s*$", before))
     )
     line = text[match.end() : match.end() + 160].partition("\n")[0]
-    return opened and (
-        ":" in line or re.search(r"\b(?:la|ong|ba|anh|chi|gom)\b", line, re.IGNORECASE) is not None or not line.strip()
-    )
+    return opened and (":" in line or _NAMED.search(line) is not None or not line.strip())
 
 
 def _names(copy: Plain, role: str, main: str, start: int, stop: int) -> Iterator[Listed]:
@@ -162,17 +205,7 @@ def _names(copy: Plain, role: str, main: str, start: int, stop: int) -> Iterator
         yield from _accused(copy, start, stop)
         return
     if role in _ONE_PERSON:
-        match = _AT_ONCE.match(text, begin, stop) if begin > start else None
-        if match is None or (match["name"] and not match["title"] and " " not in match["name"]):
-            match = _TITLED.search(text, begin, stop) or match
-        found = list(_one(copy, role, match, stop)) if match else []
-        yield from found if role == "guardian" else found[:1]
-        begin = match.end() if match else begin
-        for also in _ALSO.finditer(text, begin, stop):
-            yield _listed(copy, role, also.start("name"), _cut(also))
-        for more in _HEAD.finditer(text, begin, stop):
-            if more["bullet"]:
-                yield from _one(copy, main, more, stop)
+        yield from _of_another(copy, (role, main), start, stop)
         return
     first = _AT_ONCE.match(text, begin, stop)
     if first:
@@ -181,13 +214,54 @@ def _names(copy: Plain, role: str, main: str, start: int, stop: int) -> Iterator
         yield from _one(copy, role, match, stop)
 
 
+def _of_another(copy: Plain, roles: tuple[str, str], start: int, stop: int) -> Iterator[Listed]:
+    """Who represents, defends or succeeds a party; what is listed behind them belongs to the party's role again."""
+    text = copy.text
+    role, main = roles
+    begin = _after_label(text, start, stop)
+    match = _AT_ONCE.match(text, begin, stop) if begin > start else None
+    if match is None or (match["name"] and not match["title"] and " " not in match["name"]):
+        match = _TITLED.search(text, begin, stop) or match
+    if match is None:
+        return
+    yield from _one(copy, role, match, stop)
+    for also in _ALSO.finditer(text, match.end(), stop):
+        yield _listed(copy, role, also.start("name"), _cut(copy, also))
+    listed = _Numbers(match.groupdict().get("bullet"))
+    for more in _HEAD.finditer(text, match.end(), stop):
+        bullet = more["bullet"] or more["inner"] or more["after"]
+        if bullet:
+            yield from _one(copy, role if listed.goes_on(bullet) else main, more, stop)
+
+
+class _Numbers:
+    """A list that began with a bullet: whether a further bullet goes on with it ("1.1." → "1.2.", "-" → "-")."""
+
+    def __init__(self, first: str | None) -> None:
+        self._open = bool(first and first.strip())
+        self._style, self._last = self._parts(first or "")
+
+    @staticmethod
+    def _parts(bullet: str) -> tuple[str, int]:
+        digits = re.findall(r"\d+", bullet)
+        letter = re.search(r"[a-z]", bullet)
+        last = int(digits[-1]) if digits else ord(letter[0]) if letter else 0
+        return re.sub(r"\d+(?=\D*$)|[a-z]|\s", "", bullet), last
+
+    def goes_on(self, bullet: str) -> bool:
+        style, last = self._parts(bullet)
+        self._open = self._open and style == self._style and (last == self._last + 1 or last == self._last == 0)
+        self._last = last
+        return self._open
+
+
 def _accused(copy: Plain, start: int, stop: int) -> Iterator[Listed]:
     at_once = _AT_ONCE.match(copy.text, start, stop)
     if at_once and at_once["name"] and " " in at_once["name"] and not _is_word(copy, *at_once.span("name")):
-        yield _listed(copy, "accused", at_once.start("name"), _cut(at_once))
+        yield _listed(copy, "accused", at_once.start("name"), _cut(copy, at_once))
     for match in _ACCUSED.finditer(copy.text, max(0, start - 2), stop):
         if " " in match["name"] and not _is_word(copy, *match.span("name")):
-            yield _listed(copy, "accused", match.start("name"), _cut(match))
+            yield _listed(copy, "accused", match.start("name"), _cut(copy, match))
 
 
 def _after_label(text: str, start: int, stop: int) -> int:
@@ -208,9 +282,11 @@ def _one(copy: Plain, role: str, match: re.Match[str], stop: int) -> Iterator[Li
     if body and not (_NOT_NAMES.match(body["body"]) and not re.match(r"(?i:so\s+[a-z])", body["body"])):
         yield _listed(copy, role, body.start("body"), body.end("body"))
         return
-    if match["name"] is None:
+    if match["name"] is None or (
+        match["title"] and copy.printed(*match.span("title")).lower().strip(" :") in _FALSE_TITLES
+    ):
         return
-    end = _cut(match)
+    end = _cut(copy, match)
     name = text[place:end]
     if not match["title"] and (_is_word(copy, place, end) or not _STATED.match(text, end)):
         return
@@ -221,7 +297,7 @@ def _one(copy: Plain, role: str, match: re.Match[str], stop: int) -> Iterator[Li
         return
     yield listed
     while (more := _AND.match(text, end, stop)) is not None:
-        end = _cut(more)
+        end = _cut(copy, more)
         if " " in more["name"]:
             yield _listed(copy, role, more.start("name"), end)
 
@@ -232,14 +308,22 @@ def _is_word(copy: Plain, start: int, end: int) -> bool:
     return bool(_NOT_NAMES.match(copy.text[start:end] + " ") or _WORDS_NOT_NAMES.match(printed))
 
 
-def _cut(match: re.Match[str]) -> int:
-    """Where the name ends: a line break inside stays only when the next line goes on with the name."""
-    name = match["name"]
+def _cut(copy: Plain, match: re.Match[str]) -> int:
+    """Where the name ends: it goes on over a line break where the page was full and the rest is no new entry."""
+    name, text = match["name"], match.string
     if "\n" in name:
         head = name.split("\n")[0]
+        broken = match.start("name") + len(head)
         rest = name[len(head) + 1 :]
-        if len(head.split()) > 1 or _NOT_NAMES.match(rest + " "):
-            return match.start("name") + len(head)
+        wrapped = broken - (text.rfind("\n", 0, broken) + 1) >= _WRAPPED and len(name.split()) <= _LONGEST_NAME
+        goes_on = (
+            wrapped
+            and "\n" not in rest
+            and _STATED.match(text, match.end("name"))
+            and not _BODY.match(text, broken + 1)
+        )
+        if _is_word(copy, broken + 1, match.end("name")) or (" " in head and not goes_on):
+            return broken
     return match.start("name") + len(name)
 
 
