@@ -3,13 +3,16 @@
 The index is disposable: pages and snippets come from the records, so what stands here too long never shows.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
 import structlog
 
+from anonymizer.reading import read
+from anonymizer.zones import find_zones
 from indexer.cite import cite
 from indexer.context import Context
 from indexer.values import coded
@@ -118,12 +121,16 @@ def document(judgment: PublicJudgment, court: courts.Court, cited: Cited = ((), 
     cited: its articles ("91-2015-qh13.468") and precedents ("33").
     """
     number, year, code = case_parts(judgment.case_number)
+    zones = _zones(judgment.paragraphs)
     return SearchDocument(
         id=judgment.public_id,
         version=judgment.version,
         title=judgment.title,
-        paragraphs=judgment.paragraphs,
         published_at=judgment.published_at,
+        facts=zones["facts"],
+        reasoning=zones["reasoning"],
+        decision=zones["decision"],
+        other=zones["other"],
         decided_on=judgment.decided_on,
         case_number=judgment.case_number,
         number=number,
@@ -139,7 +146,23 @@ def document(judgment: PublicJudgment, court: courts.Court, cited: Cited = ((), 
         precedents=cited[1],
         legal_relation=judgment.legal_relation or "",
         result=judgment.result or "",
+        judges=(judgment.presiding_judge,) if judgment.presiding_judge else (),
     )
+
+
+def _zones(paragraphs: Sequence[str]) -> dict[str, list[str]]:
+    """The paragraphs by the part of the judgment they stand in, as the reading of judgments finds its parts."""
+    reading = read("\n".join(paragraphs))
+    zones = find_zones(reading)
+    starts = [reading.plain.source_span(zone.start, zone.end)[0] for zone in zones]
+    found: dict[str, list[str]] = {name: [] for name in ("facts", "reasoning", "decision", "other")}
+    place = 0
+    for paragraph in paragraphs:
+        index = bisect_right(starts, place) - 1
+        name = zones[index].name if index >= 0 else "other"
+        found[name if name in found else "other"].append(paragraph)
+        place += len(paragraph) + 1
+    return found
 
 
 def _documents(store: Store, judgments: Iterable[PublicJudgment]) -> Iterator[SearchDocument]:

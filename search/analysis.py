@@ -25,17 +25,29 @@ ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _ID_DIGITS = {character: value for value, character in enumerate(ID_ALPHABET)}
 _ID_LENGTH = 8
 _ID_BITS = 40
+_SECOND_BITS = 30
+_DAY_SECONDS = 86_400
+_ZONE_SECONDS = 7 * 3600
 _UNDATED = -(2**22)
 _EPOCH = date(1970, 1, 1).toordinal()
 _COMBINING = re.compile("[\u0300-\u036f]+")
 
 
+ZONES = ("other", "facts", "reasoning", "decision")
+"""The parts of a judgment, in the order in which their words are indexed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Streams:
-    """The words of a document with their marks: of its title and of each paragraph, in order."""
+    """The words of a document with their marks: of its title, and of each paragraph of each zone, in order."""
 
     title: list[str]
-    paragraphs: list[list[str]]
+    zones: dict[str, list[list[str]]]
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """The title and all paragraphs."""
+        return [self.title, *(row for zone in ZONES for row in self.zones[zone])]
 
 
 def terms(text: str) -> list[str]:
@@ -55,8 +67,9 @@ def fold_term(exact: str) -> str:
 
 
 def streams(document: SearchDocument) -> Streams:
-    """Return the words of title and paragraphs."""
-    return Streams(terms(document.title), [terms(paragraph) for paragraph in document.paragraphs])
+    """Return the words of title and zones."""
+    zones = {zone: [terms(paragraph) for paragraph in getattr(document, zone)] for zone in ZONES}
+    return Streams(terms(document.title), zones)
 
 
 def code_key(code: str) -> str:
@@ -77,6 +90,16 @@ def case_keys(document: SearchDocument) -> list[str]:
     if number is None:
         return []
     return sorted({case_key(number, None, ""), case_key(number, year, ""), case_key(number, year, document.code)})
+
+
+def article_keys(document: SearchDocument) -> list[str]:
+    """Return every key under which an article that the document cites is found: with its act, and its number alone."""
+    return sorted({*document.articles, *(article.rpartition(".")[2] for article in document.articles)})
+
+
+def judge_rows(document: SearchDocument) -> list[list[str]]:
+    """Return the folded words of each judge's name."""
+    return [row for name in document.judges if (row := fold_terms(terms(name)))]
 
 
 def facet_values(document: SearchDocument) -> dict[str, tuple[str, ...]]:
@@ -133,4 +156,13 @@ def published_key(document: SearchDocument) -> int:
     """Return the place of the document in order of publication, to the second: a signed number of 64 bits."""
     moment = document.published_at
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return (int(moment.timestamp()) << 30) + (id_number(document.id) >> 10)
+    return (int(moment.timestamp()) << _SECOND_BITS) + (id_number(document.id) >> (_ID_BITS - _SECOND_BITS))
+
+
+def published_bounds(first: date | None, last: date | None) -> tuple[int | None, int | None]:
+    """Return the least and the greatest published_key of documents published between two days of the courts' zone."""
+    start, end = (None if day is None else day_number(day) * _DAY_SECONDS - _ZONE_SECONDS for day in (first, last))
+    return (
+        None if start is None else start << _SECOND_BITS,
+        None if end is None else ((end + _DAY_SECONDS) << _SECOND_BITS) - 1,
+    )

@@ -9,21 +9,34 @@ a rebuild makes a new generation beside the live one and then switches.
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from tantivy import Order, Query
 
-from search.analysis import id_number, number_id
-from search.embedded_query import compiled, restricted
-from search.embedded_store import Reader, create, current, faults, field, fill, locked, prepare, schema, switch
+from search.analysis import day_number, id_number, number_id
+from search.embedded_query import Compiler, restricted
+from search.embedded_store import (
+    WORD_FIELD,
+    Reader,
+    create,
+    current,
+    faults,
+    field,
+    fill,
+    locked,
+    prepare,
+    schema,
+    switch,
+)
 from search.engine import EngineStatus, FacetValue, SearchPage
 from search.nodes import relaxed
-from search.ranking import FACET_LIMIT, TOTAL_LIMIT
+from search.ranking import FACET_LIMIT, TOTAL_LIMIT, WINDOW, Candidate, ordered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from tantivy import DocAddress, Searcher, SearchResult
 
@@ -95,6 +108,13 @@ class Embedded:
         log.info("index.rebuilt", generation=path.name, documents=count, caught_up=len(written))
         return count
 
+    def frequencies(self, words: Sequence[str], *, marks: bool = False) -> dict[str, int]:
+        """Return in how many documents each word stands."""
+        searcher = self._reader.searcher()
+        name = "body_exact" if marks else WORD_FIELD
+        with faults():
+            return {word: searcher.doc_freq(name, word) for word in words}
+
     def versions(self) -> dict[str, int]:
         """Return the version of every document in the index by id."""
         searcher = self._reader.searcher()
@@ -132,25 +152,43 @@ class Embedded:
 
     def _page(self, searcher: Searcher, query: SearchQuery, ast: Node | None, relation: str) -> SearchPage:
         ranked = query.order == "lien-quan"
-        asked = restricted(self._schema, compiled(self._schema, ast, ranked=ranked), query)
+        compiler = Compiler(self._schema, query.field, ranked=ranked)
+        asked = restricted(self._schema, compiler.query(ast), query)
         wanted = max(min(query.page_size, TOTAL_LIMIT - query.offset), 0)
-        name, order = _ORDERS.get(query.order, (None, Order.Desc))
-        result = searcher.search(
-            asked,
-            limit=max(wanted, 1),
-            offset=query.offset if wanted else 0,
-            order_by_field=name,
-            order=order,
-        )
-        addresses = [address for _, address in result.hits[:wanted]]
-        ids = tuple(map(number_id, _keys(searcher, "id", addresses)))
-        total = _total(result)
+        if ranked:
+            numbers, total = self._ranked(searcher, compiler, asked, ast, query.offset + wanted)
+            numbers = numbers[query.offset :]
+        else:
+            name, order = _ORDERS[query.order]
+            offset = query.offset if wanted else 0
+            result = searcher.search(asked, limit=max(wanted, 1), offset=offset, order_by_field=name, order=order)
+            numbers = _keys(searcher, "id", [address for _, address in result.hits[:wanted]])
+            total = _total(result)
+        ids = tuple(map(number_id, numbers))
         facets = self._facets(searcher, query, ast)
         return SearchPage(ids, min(total, TOTAL_LIMIT), total > TOTAL_LIMIT, relation, facets)
 
+    def _ranked(
+        self, searcher: Searcher, compiler: Compiler, asked: Query, ast: Node | None, needed: int
+    ) -> tuple[list[int], int]:
+        """Return the id numbers of the first `needed` documents in order of relevance, and how many there are."""
+        window, total = _window(searcher, asked, max(needed, WINDOW))
+        first, rest = window[:WINDOW], window[WINDOW:]
+        raises = compiler.closeness(ast, [int(one.key) for one in first])
+        closeness: dict[str, float] = {}
+        if raises is not None and first:
+            hits = searcher.search(raises, limit=len(first), count=False).hits
+            ids = _keys(searcher, "id", [address for _, address in hits])
+            closeness = {str(number): score for number, (score, _) in zip(ids, hits, strict=True)}
+        today = day_number(datetime.now(UTC).date())
+        keys = [*ordered(first, closeness, today), *(one.key for one in rest)]
+        return [int(key) for key in keys[:needed]], total
+
     def _facets(self, searcher: Searcher, query: SearchQuery, ast: Node | None) -> dict[str, tuple[FacetValue, ...]]:
         """Count the facets asked for: those without a choice together, each with one under the other filters."""
-        found = compiled(self._schema, ast, ranked=False)
+        if not query.facets:
+            return {}
+        found = Compiler(self._schema, query.field, ranked=False).query(ast)
         chosen = [name for name in query.facets if query.filters.get(name)]
         groups = [[name for name in query.facets if name not in chosen], *([name] for name in chosen)]
         counted: dict[str, tuple[FacetValue, ...]] = {}
@@ -164,6 +202,32 @@ class Embedded:
                         counts[value] = _total(searcher.search(asked.and_must_match(term), limit=1))
                 counted[name] = _listed(counts, query.filters.get(name, ()))
         return {name: counted[name] for name in query.facets}
+
+
+def _window(searcher: Searcher, asked: Query, size: int) -> tuple[list[Candidate], int]:
+    """Return the first `size` documents by score, then date, then id, and how many there are.
+
+    tantivy leaves open which of several equal ones it gives, so all that equal the last one are asked for.
+    """
+    limit = size
+    while True:
+        result = searcher.search(asked, limit=limit)
+        hits = result.hits
+        tied = len(hits) == limit and hits[-1][0] == hits[size - 1][0]
+        if not tied or limit >= TOTAL_LIMIT or limit >= _total(result):
+            break
+        limit = min(limit * 8, TOTAL_LIMIT)
+    addresses = [address for _, address in hits]
+    columns = [_column(searcher, name, addresses) for name in ("id", "date_key", "importance", "day")]
+    found = [
+        Candidate(str(number), score, date_key or 0, importance or 0, day)
+        for (score, _), number, date_key, importance, day in zip(hits, *columns, strict=True)
+    ]
+    return sorted(found, key=lambda one: (-one.score, -one.date_key))[:size], _total(result)
+
+
+def _column(searcher: Searcher, name: str, addresses: list[DocAddress]) -> list[Any]:
+    return searcher.fast_field_values(name, addresses)
 
 
 def _total(result: SearchResult) -> int:

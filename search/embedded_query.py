@@ -1,4 +1,4 @@
-"""A query tree as a tantivy query."""
+"""A query tree as a tantivy query: what matches and the first score; the phrases of the window apart."""
 
 from __future__ import annotations
 
@@ -6,16 +6,34 @@ from typing import TYPE_CHECKING
 
 from tantivy import FieldType, Occur, Query
 
-from search.analysis import case_key, day_number
-from search.embedded_store import field
-from search.nodes import And, CaseNumber, Node, Not, Or, Prefix, Text, nearness
+from search.analysis import ZONES, case_key, day_number, id_number, published_bounds
+from search.embedded_store import WORD_FIELD, field
+from search.nodes import (
+    Alike,
+    And,
+    Article,
+    Bag,
+    CaseNumber,
+    Court,
+    Days,
+    Fact,
+    Judge,
+    Node,
+    Not,
+    Or,
+    Precedent,
+    Prefix,
+    Text,
+    nearness,
+    plain_words,
+)
 from search.ranking import (
+    ALIKE_WEIGHT,
     CASE_NUMBER_WEIGHT,
     EXACT_WEIGHT,
-    NEARNESS_WEIGHT,
-    NEARNESS_WORDS,
-    TIE_BREAKER,
+    KEY_WEIGHT,
     TITLE_WEIGHT,
+    ZONE_WEIGHTS,
 )
 
 if TYPE_CHECKING:
@@ -25,21 +43,125 @@ if TYPE_CHECKING:
 
     from search.query import SearchQuery
 
-EXACT, FOLDED = "exact", "folded"
-"""Endings of the text fields `title_…` and `body_…`."""
+Clause = tuple[Occur, Query]
 
 
-def compiled(schema: Schema, ast: Node | None, *, ranked: bool) -> Query:
-    """Return the tree as a query; `ranked` adds what only changes the order."""
-    if ast is None:
-        return Query.all_query()
-    found = _node(schema, ast, ranked=ranked)
-    near = nearness(ast) if ranked else None
-    if near is None or len(near.words) > NEARNESS_WORDS:
-        return found
-    words = near.words if near.marked else near.folded
-    phrase = _fields(schema, words, EXACT if near.marked else FOLDED)
-    return Query.boolean_query([(Occur.Must, found), (Occur.Should, Query.boost_query(phrase, NEARNESS_WEIGHT))])
+class Compiler:
+    """Compiles for one schema, one part of the text (`zone`, "" for all of it), with or without a score."""
+
+    def __init__(self, schema: Schema, zone: str = "", *, ranked: bool = True) -> None:
+        self.schema = schema
+        self.zone = zone
+        self.ranked = ranked
+
+    def query(self, node: Node | None) -> Query:
+        """Return the tree as a query; None is everything."""
+        match node:
+            case None:
+                query = Query.all_query()
+            case Text():
+                query = self.text(node)
+            case Prefix(letters):
+                # letters and digits only: nothing in them means anything in a pattern
+                query = Query.regex_query(self.schema, self.zone or WORD_FIELD, f"{letters}.*")
+            case Alike(item, others):
+                weighed = [Query.boost_query(self.text(other), ALIKE_WEIGHT) for other in others]
+                query = _any([self.query(item), *weighed])
+            case Bag(items, minimum):
+                clauses = [(Occur.Should, self.query(item)) for item in items]
+                query = Query.boolean_query(clauses, minimum_number_should_match=min(minimum, len(items)))
+            case Or(items):
+                query = _any([self.query(item) for item in items])
+            case And(items):
+                query = self.all(items)
+            case Not():
+                query = self.all((node,))
+            case _:
+                query = self.fact(node)
+        return query
+
+    def all(self, items: tuple[Node, ...]) -> Query:
+        """Return the query for all of the items, exclusions taken out."""
+        silent = Compiler(self.schema, self.zone, ranked=False)
+        clauses = [
+            (Occur.MustNot, silent.query(item.item)) if isinstance(item, Not) else (Occur.Must, self.query(item))
+            for item in items
+        ]
+        if all(occur == Occur.MustNot for occur, _ in clauses):
+            clauses.append((Occur.Must, Query.all_query()))
+        return Query.boolean_query(clauses)
+
+    def text(self, text: Text) -> Query:
+        """Return the query for one word, or for several in a row."""
+        if text.strict:
+            return self._strict(text)
+        if len(text.words) > 1:
+            return self.row(text.folded)
+        word = text.folded[0]
+        found = self._term(self.zone or WORD_FIELD, word)
+        more = self._raises(text, word) if self.ranked else []
+        return Query.boolean_query([(Occur.Must, found), *more]) if more else found
+
+    def _raises(self, text: Text, word: str) -> list[Clause]:
+        """What a word adds to the score beside its own: its place in the title, the marks it was typed with."""
+        found = []
+        if not self.zone:
+            found.append(Query.boost_query(self._term("title", word), TITLE_WEIGHT))
+        if text.marked:
+            found.append(Query.boost_query(self._term("body_exact", text.words[0]), EXACT_WEIGHT))
+        return [(Occur.Should, query) for query in found]
+
+    def row(self, folded: tuple[str, ...]) -> Query:
+        """Return the query for folded words in a row in any part, or in the part that is searched."""
+        if self.zone:
+            return self._row(self.zone, folded)
+        title = Query.boost_query(self._row("title", folded), TITLE_WEIGHT)
+        return _any([title, *(self._row(zone, folded) for zone in ZONES)])
+
+    def _strict(self, text: Text) -> Query:
+        body = self._row("body_exact", text.words)
+        if self.zone:
+            place = Query.const_score_query(self._row(self.zone, text.folded), 0.0)
+            return Query.boolean_query([(Occur.Must, place), (Occur.Must, body)])
+        return _any([Query.boost_query(self._row("title_exact", text.words), TITLE_WEIGHT), body])
+
+    def _row(self, name: str, words: tuple[str, ...]) -> Query:
+        if len(words) == 1:  # a phrase of one word makes tantivy panic
+            return self._term(name, words[0])
+        return Query.phrase_query(self.schema, name, list(words))
+
+    def _term(self, name: str, word: str) -> Query:
+        return Query.term_query(self.schema, name, word, index_option="freq")  # places are not read
+
+    def fact(self, fact: Fact) -> Query:
+        """Return the query for a fact by its keys, or by the words it was typed with."""
+        match fact:
+            case CaseNumber(number, year, code):
+                own = Query.term_query(self.schema, "case", case_key(number, year, code))
+            case Article(keys):
+                own = Query.term_set_query(self.schema, "article", list(keys))
+            case Precedent(number):
+                own = Query.term_query(self.schema, field("an-le"), number)
+            case Court(codes):
+                own = Query.term_set_query(self.schema, field("toa"), list(codes))
+            case Days(first, last):
+                own = Query.range_query(self.schema, "day", FieldType.Integer, day_number(first), day_number(last))
+            case Judge(folded):
+                return Query.const_score_query(self._row("judge", folded), 1.0)
+        own = Query.const_score_query(own, CASE_NUMBER_WEIGHT if isinstance(fact, CaseNumber) else KEY_WEIGHT)
+        return own if fact.cited is None else _any([own, self.text(fact.cited)])
+
+    def closeness(self, ast: Node | None, ids: Iterable[int]) -> Query | None:
+        """Return what raises the documents of the window (by their id numbers); None when nothing can."""
+        words = {} if self.zone else {text.folded[0]: None for text in plain_words(ast)}
+        raises = [
+            Query.boost_query(self._term(zone, word), weight) for word in words for zone, weight in ZONE_WEIGHTS.items()
+        ]
+        raises += [Query.boost_query(self.text(phrase), weight) for phrase, weight in nearness(ast)]
+        if not raises:
+            return None
+        window = Query.const_score_query(Query.term_set_query(self.schema, "id", list(ids)), 0.0)
+        return Query.boolean_query([(Occur.Must, window), (Occur.Must, _any(raises))])
 
 
 def restricted(schema: Schema, found: Query, query: SearchQuery, *, but: str = "") -> Query:
@@ -50,10 +172,14 @@ def restricted(schema: Schema, found: Query, query: SearchQuery, *, but: str = "
         first = day_number(query.decided_from) if query.decided_from else None
         last = day_number(query.decided_to) if query.decided_to else None
         clauses.append(Query.range_query(schema, "day", FieldType.Integer, first, last))
-    if not clauses:
+    if query.published_from or query.published_to:
+        low, high = published_bounds(query.published_from, query.published_to)
+        clauses.append(Query.range_query(schema, "published_key", FieldType.Integer, low, high))
+    without = [(Occur.MustNot, Query.term_query(schema, "id", id_number(one))) for one in query.excluded]
+    if not clauses and not without:
         return found
     silent = [(Occur.Must, Query.const_score_query(clause, 0.0)) for clause in clauses]
-    return Query.boolean_query([(Occur.Must, found), *silent])
+    return Query.boolean_query([(Occur.Must, found), *silent, *without])
 
 
 def _filters(schema: Schema, filters: Mapping[str, tuple[str, ...]]) -> Iterable[Query]:
@@ -61,67 +187,5 @@ def _filters(schema: Schema, filters: Mapping[str, tuple[str, ...]]) -> Iterable
         yield Query.term_set_query(schema, field(name), list(values))
 
 
-def _node(schema: Schema, node: Node, *, ranked: bool) -> Query:
-    match node:
-        case Text():
-            query = _text(schema, node, ranked=ranked)
-        case Prefix(letters):
-            query = _either([Query.regex_query(schema, f"{field}_{FOLDED}", f"{letters}.*") for field in _TEXT_FIELDS])
-        case CaseNumber():
-            query = _case_number(schema, node)
-        case Or(items):
-            query = Query.boolean_query([(Occur.Should, _node(schema, item, ranked=ranked)) for item in items])
-        case And(items):
-            query = _all(schema, items, ranked=ranked)
-        case Not():
-            query = _all(schema, (node,), ranked=ranked)
-    return query
-
-
-_TEXT_FIELDS = ("title", "body")
-
-
-def _all(schema: Schema, items: tuple[Node, ...], *, ranked: bool) -> Query:
-    clauses = [
-        (Occur.MustNot, _node(schema, item.item, ranked=False))
-        if isinstance(item, Not)
-        else (Occur.Must, _node(schema, item, ranked=ranked))
-        for item in items
-    ]
-    if all(occur == Occur.MustNot for occur, _ in clauses):
-        clauses.append((Occur.Must, Query.all_query()))
-    return Query.boolean_query(clauses)
-
-
-def _text(schema: Schema, text: Text, *, ranked: bool) -> Query:
-    if text.strict:
-        return _fields(schema, text.words, EXACT)
-    folded = _fields(schema, text.folded, FOLDED)
-    if not (ranked and text.marked):
-        return folded
-    exact = Query.boost_query(_fields(schema, text.words, EXACT), EXACT_WEIGHT)
-    return Query.boolean_query([(Occur.Must, folded), (Occur.Should, exact)])
-
-
-def _case_number(schema: Schema, number: CaseNumber) -> Query:
-    own = Query.term_query(schema, "case", case_key(number.number, number.year, number.code))
-    own = Query.const_score_query(own, CASE_NUMBER_WEIGHT)
-    if number.cited is None:
-        return own
-    return Query.boolean_query([(Occur.Should, own), (Occur.Should, _text(schema, number.cited, ranked=False))])
-
-
-def _fields(schema: Schema, words: tuple[str, ...], form: str) -> Query:
-    """Return the words in a row in the title or in the body."""
-    title, body = (_row(schema, f"{field}_{form}", words) for field in _TEXT_FIELDS)
-    return Query.disjunction_max_query([Query.boost_query(title, TITLE_WEIGHT), body], TIE_BREAKER)
-
-
-def _row(schema: Schema, field: str, words: tuple[str, ...]) -> Query:
-    if len(words) == 1:  # a phrase of one word makes tantivy panic
-        return Query.term_query(schema, field, words[0])
-    return Query.phrase_query(schema, field, list(words))
-
-
-def _either(queries: list[Query]) -> Query:
+def _any(queries: list[Query]) -> Query:
     return Query.boolean_query([(Occur.Should, query) for query in queries])

@@ -21,17 +21,21 @@ from filelock import FileLock, Timeout
 from tantivy import Document, Index, Query, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
 
 from search.analysis import (
+    ZONES,
+    article_keys,
     case_keys,
     date_key,
     day_number,
     facet_values,
     fold_terms,
     id_number,
+    judge_rows,
     published_key,
     streams,
 )
 from search.engine import SearchUnavailable
 from search.query import FACETS
+from search.ranking import importance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,8 +52,12 @@ LOCK_SECONDS = 30.0
 """How long a writer waits for another one before it gives up for now."""
 _TRIES = 5
 
-TEXT_FIELDS = ("title_exact", "title_folded", "body_exact", "body_folded")
-KEY_FIELDS = ("id", "version", "day", "date_key", "published_key")
+WORD_FIELD = "all"
+"""Folded words of everything, without their places: what decides whether a document matches, for half the cost."""
+ROW_FIELDS = ("title", *ZONES, "title_exact", "body_exact", "judge")
+"""Words with their places: folded by part, with marks for the title and for everything else."""
+KEY_FIELDS = ("id", "version", "day", "date_key", "published_key", "importance")
+RAW_FIELDS = ("case", "article")
 
 
 def field(facet: str) -> str:
@@ -60,11 +68,13 @@ def field(facet: str) -> str:
 def schema() -> Schema:
     """Return the fields of the index; nothing is stored."""
     builder = SchemaBuilder()
-    for name in TEXT_FIELDS:
+    builder.add_text_field(WORD_FIELD, tokenizer_name="blanks", index_option="freq")
+    for name in ROW_FIELDS:
         builder.add_text_field(name, tokenizer_name="blanks", index_option="position")
     for name in KEY_FIELDS:
         builder.add_integer_field(name, indexed=True, fast=True)
-    builder.add_text_field("case", tokenizer_name="raw", index_option="basic")
+    for name in RAW_FIELDS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for facet in FACETS:
         builder.add_text_field(field(facet), tokenizer_name="raw", index_option="basic", fast=True)
     return builder.build()
@@ -72,7 +82,7 @@ def schema() -> Schema:
 
 def layout() -> str:
     """Return a name for the fields and the version of tantivy: a generation with another one cannot be read."""
-    described = repr((1, TEXT_FIELDS, KEY_FIELDS, FACETS, version("tantivy")))
+    described = repr((2, WORD_FIELD, ROW_FIELDS, KEY_FIELDS, RAW_FIELDS, FACETS, version("tantivy")))
     return hashlib.sha256(described.encode()).hexdigest()[:12]
 
 
@@ -193,22 +203,30 @@ def _document(document: SearchDocument) -> Document:
         made.add_integer("day", day_number(document.decided_on))
     made.add_integer("date_key", date_key(document))
     made.add_integer("published_key", published_key(document))
+    made.add_integer("importance", importance(document))
     found = streams(document)
-    _add_words(made, "title", found.title)
-    for paragraph in found.paragraphs:  # one value each: a phrase does not run on into the next paragraph
-        _add_words(made, "body", paragraph)
+    _add_row(made, "title", found.title, exact="title_exact")
+    for zone in ZONES:
+        for row in found.zones[zone]:  # one value each: a phrase does not run on into the next paragraph
+            _add_row(made, zone, row, exact="body_exact")
+    for name in judge_rows(document):
+        made.add_text("judge", " ".join(name))
     for key in case_keys(document):
         made.add_text("case", key)
+    for key in article_keys(document):
+        made.add_text("article", key)
     for facet, values in facet_values(document).items():
         for value in values:
             made.add_text(field(facet), value)
     return made
 
 
-def _add_words(made: Document, name: str, exact: list[str]) -> None:
-    if exact:
-        made.add_text(f"{name}_exact", " ".join(exact))
-        made.add_text(f"{name}_folded", " ".join(fold_terms(exact)))
+def _add_row(made: Document, name: str, words: list[str], *, exact: str) -> None:
+    if words:
+        folded = " ".join(fold_terms(words))
+        made.add_text(exact, " ".join(words))
+        made.add_text(name, folded)
+        made.add_text(WORD_FIELD, folded)
 
 
 class Reader:

@@ -20,16 +20,21 @@ class SearchUnavailable(Exception):
 class SearchDocument:
     """What is searched of one published judgment: public text and public facts only.
 
-    `id` is the public id, `version` that of the publication; `number`, `year`, `code` are the parts of the case number
-    (`search.nodes.case_parts`), the other facts the values of their facets ("" and () where unknown); `articles` are
-    like "91-2015-qh13.468".
+    `id` is the public id, `version` that of the publication. The text is in its parts, each a sequence of paragraphs:
+    `facts`, `reasoning`, `decision`, and `other` (heading, panel, parties, signatures). `number`, `year`, `code` are
+    the parts of the case number (`search.nodes.case_parts`), the other facts the values of their facets ("" and ()
+    where unknown); `articles` are like "91-2015-qh13.468", `precedents` like "33", `judges` names of officials as
+    printed. `cited_by` counts the public judgments that cite this one; `is_precedent`: a precedent was made from it.
     """
 
     id: str
     version: int
     title: str
-    paragraphs: Sequence[str]
     published_at: datetime
+    facts: Sequence[str] = ()
+    reasoning: Sequence[str] = ()
+    decision: Sequence[str] = ()
+    other: Sequence[str] = ()
     decided_on: date | None = None
     case_number: str = ""
     number: int | None = None
@@ -45,6 +50,9 @@ class SearchDocument:
     precedents: tuple[str, ...] = ()
     legal_relation: str = ""
     result: str = ""
+    judges: tuple[str, ...] = ()
+    cited_by: int = 0
+    is_precedent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,13 @@ class SearchEngine(Protocol):
 
         Pass an iterable that starts reading when it is asked: ids written from then on are loaded again just before
         the switch, so that no write is lost.
+        """
+        ...
+
+    def frequencies(self, words: Sequence[str], *, marks: bool = False) -> dict[str, int]:
+        """Return in how many documents each word stands, 0 for none: folded words or, with `marks`, words as typed.
+
+        Documents that were taken out may count until the engine has cleaned up.
         """
         ...
 

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING
 
 from search.analysis import fold_term
+from search.ranking import MOST_PAIRS, NEARNESS_WEIGHT, NEARNESS_WORDS, PAIR_WEIGHT
 from vietnamese.letters import canonical, has_marks
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _PART = "(?:hngd|kdtm|bpxl|tcds|gdt|hpt|tlst|tlpt|hs|ds|ld|hc|ps|st|pt|tt|qd|xx|tl|tb|tc|ta)"
 _DASH = r"\s*[-\u2010-\u2015]\s*"
@@ -63,6 +69,68 @@ class CaseNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class Article:
+    """An article of law: `keys` are facet values like "91-2015-qh13.468", or the bare number "468" for any act.
+
+    A judgment matches that cites any of them or, with `cited`, has the words as they were typed.
+    """
+
+    keys: tuple[str, ...]
+    label: str
+    cited: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Precedent:
+    """A precedent by its number ("25"): the judgments that cite it or, with `cited`, have the words as typed."""
+
+    number: str
+    cited: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Court:
+    """Courts by their codes: their judgments or, with `cited`, those that have the name as typed."""
+
+    codes: tuple[str, ...]
+    label: str
+    cited: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """An official of the panel, by folded words of the name that follow each other."""
+
+    folded: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Judgments decided from one day to another, both included, or, with `cited`, with the day as it was typed."""
+
+    first: date
+    last: date
+    label: str
+    cited: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """What was typed, or any of the phrases that mean the same; `others` are strict and weigh less."""
+
+    item: Node
+    others: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """At least `minimum` of these: a question in plain words."""
+
+    items: tuple[Node, ...]
+    minimum: int
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """All of these."""
 
@@ -83,7 +151,10 @@ class Not:
     item: Node
 
 
-Node = Text | Prefix | CaseNumber | And | Or | Not
+Fact = CaseNumber | Article | Precedent | Court | Judge | Days
+"""What is looked up in the facts of a judgment; with `cited`, its words count as well."""
+Leaf = Text | Prefix | Fact
+Node = Leaf | Alike | Bag | And | Or | Not
 
 
 def case_parts(case_number: str) -> tuple[int | None, int | None, str]:
@@ -106,36 +177,85 @@ def case_number(match: re.Match[str], source: str, cited: Text) -> CaseNumber:
     return CaseNumber(int(match["number"]), int(match["year"]), code, None if match["field"] else cited)
 
 
-def positive(node: Node | None) -> list[Text | Prefix | CaseNumber]:
+def positive(node: Node | None) -> list[Leaf]:
     """Return what a matching document may show: every leaf that is not excluded, in the order it was typed."""
     match node:
         case None | Not():
             return []
-        case And(items) | Or(items):
+        case And(items) | Or(items) | Bag(items):
             return [leaf for item in items for leaf in positive(item)]
+        case Alike(item, others):
+            return [*positive(item), *others]
         case _:
             return [node]
 
 
 def relaxed(node: Node | None) -> Node | None:
-    """Return the query for any of the words instead of all, exclusions kept; None when that is no other query."""
+    """Return the query for any of the words instead of all; None when that is no other query.
+
+    Exclusions and what is asked of the facts alone (`toa:`, `ngay:` …) stay as they are.
+    """
+    if isinstance(node, Bag):
+        return Bag(node.items, 1) if node.minimum > 1 else None
     if not isinstance(node, And):
         return None
-    wanted = tuple(item for item in node.items if not isinstance(item, Not))
-    if len(wanted) < 2:  # noqa: PLR2004  one word cannot be relaxed
+    wanted = tuple(inner for item in node.items if not _kept(item) for inner in _opened(item))
+    kept = tuple(item for item in node.items if _kept(item))
+    loose: Node
+    if len(wanted) >= 2:  # noqa: PLR2004  one word cannot be relaxed
+        loose = Or(wanted)
+    else:
         return None
-    excluded = tuple(item for item in node.items if isinstance(item, Not))
-    return And((Or(wanted), *excluded)) if excluded else Or(wanted)
+    return And((loose, *kept)) if kept else loose
 
 
-def nearness(node: Node | None) -> Text | None:
-    """Return the plain words of a query that has nothing else but exclusions, as one phrase; None for one word."""
-    items = node.items if isinstance(node, And) else ()
-    wanted = [item for item in items if not isinstance(item, Not)]
-    plain = [item for item in wanted if isinstance(item, Text) and not item.strict]
-    if len(plain) < 2 or len(plain) < len(wanted):  # noqa: PLR2004  one word has no neighbour
-        return None
-    return Text(tuple(word for item in plain for word in item.words))
+def _opened(item: Node) -> tuple[Node, ...]:
+    """What a part of the query is relaxed into: a question into its words."""
+    return item.items if isinstance(item, Bag) else (item,)
+
+
+def _kept(item: Node) -> bool:
+    return isinstance(item, Not | Judge) or (isinstance(item, Fact) and item.cited is None)
+
+
+def scored(node: Node | None) -> bool:
+    """Say whether documents can match the query better or worse; without it, relevance order is date order."""
+    return any(isinstance(leaf, Text) or getattr(leaf, "cited", None) is not None for leaf in positive(node))
+
+
+def plain_words(node: Node | None) -> list[Text]:
+    """Return the single unquoted words of a query in the order they were typed, exclusions and synonyms left out."""
+    match node:
+        case Text(words, strict):
+            return [node] if len(words) == 1 and not strict else []
+        case And(items) | Or(items) | Bag(items):
+            return [word for item in items for word in plain_words(item)]
+        case Alike(item):
+            return plain_words(item)
+        case _:
+            return []
+
+
+def nearness(node: Node | None) -> list[tuple[Text, float]]:
+    """Return the phrases that raise a document in the window, each with its weight.
+
+    All plain words of the query in a row, when they are 3 to NEARNESS_WORDS and stand on its top level, and each pair
+    of neighbours among them; a phrase with any mark is strict.
+    """
+    groups = [node] if isinstance(node, Bag | And) else []
+    found: dict[Text, float] = {}
+    for group in groups:
+        words = [word for item in group.items for word in plain_words(item) if not isinstance(item, Or | Not)]
+        for first, second in islice(pairwise(words), MOST_PAIRS):
+            found.setdefault(_row([first, second]), PAIR_WEIGHT)
+        if 2 < len(words) <= NEARNESS_WORDS:  # noqa: PLR2004  two words are a pair already
+            found[_row(words)] = NEARNESS_WEIGHT
+    return list(found.items())
+
+
+def _row(texts: list[Text]) -> Text:
+    words = tuple(word for text in texts for word in text.words)
+    return Text(words, strict=any(map(has_marks, words)))
 
 
 def _tidy(code: str) -> str:

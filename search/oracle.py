@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from search.analysis import case_key, case_keys, date_key, facet_values, fold_terms, published_key, streams
+from search.analysis import (
+    article_keys,
+    case_key,
+    case_keys,
+    date_key,
+    facet_values,
+    fold_terms,
+    judge_rows,
+    published_bounds,
+    published_key,
+    streams,
+)
 from search.engine import FacetValue, SearchDocument, SearchPage
-from search.nodes import And, CaseNumber, Node, Not, Or, Prefix, Text, relaxed
+from search.nodes import (
+    Alike,
+    And,
+    Article,
+    Bag,
+    CaseNumber,
+    Court,
+    Days,
+    Fact,
+    Judge,
+    Node,
+    Not,
+    Or,
+    Precedent,
+    Prefix,
+    Text,
+    relaxed,
+)
 from search.ranking import FACET_LIMIT, TOTAL_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from search.query import SearchQuery
 
@@ -33,6 +62,15 @@ class Oracle:
         for public_id in ids:
             self.documents.pop(public_id, None)
 
+    def frequencies(self, words: Sequence[str], *, marks: bool = False) -> dict[str, int]:
+        """Return in how many documents each word stands."""
+        stands = Counter[str]()
+        for document in self.documents.values():
+            found = streams(document)
+            rows = found.rows[1:] if marks else [fold_terms(row) for row in found.rows]
+            stands.update({word for row in rows for word in row})
+        return {word: stands[word] for word in words}
+
     def search(self, query: SearchQuery) -> SearchPage:
         """Return one page of results."""
         page = self._answer(query, query.query.ast, "exact")
@@ -43,35 +81,77 @@ class Oracle:
         return instead if instead.total else page
 
     def _answer(self, query: SearchQuery, ast: Node | None, relation: str) -> SearchPage:
-        return _page([one for one in self.documents.values() if ast is None or matches(ast, one)], query, relation)
+        zone = query.field
+        found = [one for one in self.documents.values() if ast is None or matches(ast, one, zone)]
+        return _page(found, query, relation)
 
 
-def matches(node: Node, document: SearchDocument) -> bool:
-    """Say whether the document answers the node."""
+def matches(node: Node, document: SearchDocument, zone: str = "") -> bool:
+    """Say whether the document answers the node; `zone` is the part of the text that is searched ("": all of it)."""
     match node:
         case And(items):
-            return all(matches(item, document) for item in items)
+            found = all(matches(item, document, zone) for item in items)
         case Or(items):
-            return any(matches(item, document) for item in items)
+            found = any(matches(item, document, zone) for item in items)
+        case Bag(items, minimum):
+            found = sum(matches(item, document, zone) for item in items) >= minimum
+        case Alike(item, others):
+            found = any(matches(one, document, zone) for one in (item, *others))
         case Not(item):
-            return not matches(item, document)
+            found = not matches(item, document, zone)
         case Prefix(letters):
-            return any(word.startswith(letters) for row in _rows(document) for word in fold_terms(row))
-        case CaseNumber(number, year, code, cited):
-            own = case_key(number, year, code) in case_keys(document)
-            return own or (cited is not None and matches(cited, document))
-        case Text(words, strict):
-            rows = _rows(document) if strict else map(fold_terms, _rows(document))
-            wanted = list(words if strict else node.folded)
-            return any(row[at : at + len(wanted)] == wanted for row in rows for at in range(len(row)))
+            found = any(word.startswith(letters) for row in _rows(document, zone) for word in fold_terms(row))
+        case Text():
+            found = _has(node, document, zone)
+        case Judge(folded):
+            found = _in_rows(list(folded), judge_rows(document))
+        case _:
+            cited = node.cited is not None and matches(node.cited, document, zone)
+            found = cited or _is(node, document)
+    return found
 
 
-def _rows(document: SearchDocument) -> list[list[str]]:
+def _has(text: Text, document: SearchDocument, zone: str) -> bool:
+    if not text.strict:
+        return _in_rows(list(text.folded), [fold_terms(row) for row in _rows(document, zone)])
+    if not zone:
+        return _in_rows(list(text.words), _rows(document, ""))
+    folded = Text(text.words)
+    return _has(folded, document, zone) and _in_rows(list(text.words), _rows(document, "")[1:])
+
+
+def _in_rows(wanted: list[str], rows: list[list[str]]) -> bool:
+    return any(row[at : at + len(wanted)] == wanted for row in rows for at in range(len(row)))
+
+
+def _is(fact: Fact, document: SearchDocument) -> bool:
+    match fact:
+        case CaseNumber(number, year, code):
+            found = case_key(number, year, code) in case_keys(document)
+        case Article(keys):
+            found = bool(set(keys) & set(article_keys(document)))
+        case Precedent(number):
+            found = number in document.precedents
+        case Court(codes):
+            found = document.court in codes
+        case Days(first, last):
+            found = document.decided_on is not None and first <= document.decided_on <= last
+        case Judge(folded):
+            found = _in_rows(list(folded), judge_rows(document))
+    return found
+
+
+def _rows(document: SearchDocument, zone: str) -> list[list[str]]:
     found = streams(document)
-    return [found.title, *found.paragraphs]
+    return found.zones[zone] if zone else found.rows
 
 
 def _kept(document: SearchDocument, query: SearchQuery, but: str = "") -> bool:
+    if document.id in query.excluded:
+        return False
+    low, high = published_bounds(query.published_from, query.published_to)
+    if not (low or -math.inf) <= published_key(document) <= (high or math.inf):
+        return False
     day = document.decided_on
     if query.decided_from and not (day and day >= query.decided_from):
         return False

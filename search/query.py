@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from search.analysis import fold_term, terms
-from search.nodes import CASE_NUMBER, And, CaseNumber, Node, Not, Or, Prefix, Text, case_number
+from search.nodes import CASE_NUMBER, And, CaseNumber, Node, Not, Or, Prefix, Text, case_number, scored
 from vietnamese.letters import canonical, fold
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ MIN_PREFIX = 2
 
 FACETS = ("cap", "toa", "tinh", "loai-an", "van-ban", "xet-xu", "nam", "dieu", "an-le", "quan-he", "ket-qua")
 """Facets and filters, by the name of their parameter in an address."""
+ZONES = {"noi-dung": "facts", "nhan-dinh": "reasoning", "quyet-dinh": "decision"}
+"""Parts of a judgment that can be searched alone, by the value of `phan`, with their fields."""
 SORTS = ("lien-quan", "moi-nhat", "cu-nhat", "moi-cong-bo")
 """Orders: relevance, newest decision, oldest decision, newest publication."""
 
@@ -60,7 +62,8 @@ class InvalidSearch(ValueError):
 class Query:
     """What was typed, its tree (None: everything), how it was read and what was odd about it (Vietnamese sentences).
 
-    `case_number` is the first case number in it that is not excluded.
+    `case_number` is the first case number in it that is not excluded; `zone` the part of the judgments that
+    `phan:` asks for ("" for all of them); `question` says that it was read as one.
     """
 
     text: str = ""
@@ -68,19 +71,27 @@ class Query:
     understood: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     case_number: CaseNumber | None = None
+    zone: str = ""
+    question: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
     """Everything an engine needs: the query, filters (values of one facet are alternatives), order, page, facets.
 
-    Dates are those of the decision, both inclusive. `page` counts from 1. Raises InvalidSearch.
+    Dates are those of the decision and of the publication, all inclusive. `zone` searches the words in one part of
+    the judgments only ("" for all; it wins over `phan:` in the query). `excluded` are public ids that are left out.
+    `page` counts from 1. Raises InvalidSearch.
     """
 
     query: Query = field(default_factory=Query)
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     decided_from: date | None = None
     decided_to: date | None = None
+    published_from: date | None = None
+    published_to: date | None = None
+    zone: str = ""
+    excluded: tuple[str, ...] = ()
     sort: str = "lien-quan"
     page: int = 1
     page_size: int = 20
@@ -92,13 +103,20 @@ class SearchQuery:
             raise InvalidSearch(f"Không có bộ lọc “{unknown[0]}”.")
         if self.sort not in SORTS:
             raise InvalidSearch(f"Không có cách sắp xếp “{self.sort}”.")
+        if self.zone not in {"", *ZONES}:
+            raise InvalidSearch(f"Không có phần “{self.zone}”.")
         if self.page < 1 or not 1 <= self.page_size <= MAX_PAGE_SIZE:
             raise InvalidSearch("Số trang hoặc số dòng không hợp lệ.")
 
     @property
     def order(self) -> str:
         """The order that applies: without a query there is no relevance, so the newest come first."""
-        return "moi-nhat" if self.sort == "lien-quan" and self.query.ast is None else self.sort
+        return "moi-nhat" if self.sort == "lien-quan" and not scored(self.query.ast) else self.sort
+
+    @property
+    def field(self) -> str:
+        """The field of the part that is searched: "facts", "reasoning", "decision", or "" for all of the text."""
+        return ZONES.get(self.zone or self.query.zone, "")
 
     @property
     def offset(self) -> int:

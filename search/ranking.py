@@ -1,19 +1,100 @@
-"""The numbers that order results; the same for every engine (BM25 with its usual k1 = 1.2, b = 0.75 under them)."""
+"""The numbers that order results, and the last step of the order: the same for every engine.
 
-TITLE_WEIGHT = 4.0
-"""A hit in the title against one in the body."""
-TIE_BREAKER = 0.1
-"""What the weaker of title and body adds to the stronger."""
-EXACT_WEIGHT = 2.0
+Under them is BM25 with its usual k1 = 1.2, b = 0.75. Relevance order has two steps. First the engine orders everything
+by `first score`: for each word its BM25 in all of the text, TITLE_WEIGHT × that in the title, EXACT_WEIGHT × that of
+the marked word in the text. Then the first WINDOW documents (ties: newer, then higher id) get `closeness` added: zones
+and phrases, which cost too much to be asked of every document; their sum is multiplied by `importance` and `recency`.
+What stands behind the window keeps the order of the first step.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from search.engine import SearchDocument
+
+TITLE_WEIGHT = 3.0
+"""A hit in the title against one anywhere."""
+EXACT_WEIGHT = 1.0
 """Added by a word that stands with the very marks that were typed."""
-NEARNESS_WEIGHT = 2.0
-"""Added when all the words of the query stand next to each other in their order."""
+ALIKE_WEIGHT = 0.5
+"""A synonym against the word that was typed."""
+KEY_WEIGHT = 8.0
+"""A recognised article, precedent, court or day in the facts of the judgment, not only in its words."""
 CASE_NUMBER_WEIGHT = 1000.0
 """Puts the judgment whose own number was typed above those that cite it."""
+
+WINDOW = 200
+"""Documents whose order the second step settles."""
+ZONE_WEIGHTS = {"reasoning": 0.4, "decision": 0.3}
+"""What a word in a zone adds in the window."""
+NEARNESS_WEIGHT = 1.0
+"""What all the words of the query in a row add in the window."""
+PAIR_WEIGHT = 0.7
+"""What two words that were typed next to each other and stand so add in the window."""
 NEARNESS_WORDS = 8
-"""Longer queries are sentences: nobody writes them twice, and the phrase would cost more than it orders."""
+"""Longer queries are sentences: nobody writes them twice."""
+MOST_PAIRS = 12
+
+QUESTION_WORDS = 8
+"""From so many words on, or with a question mark, a query is a question: any of its words may match."""
+QUESTION_SHARE = 0.3
+"""The share of the words of a question that a document must have, function words not counted."""
 
 FACET_LIMIT = 20
 """Values of a facet that are listed, those chosen not counted."""
 TOTAL_LIMIT = 10_000
 """Totals are exact up to here, and pages end here."""
+
+LEVEL_WEIGHTS = {"toi-cao": 1.15, "cap-cao": 1.08, "phuc-tham": 1.08, "tinh": 1.03}
+PRECEDENT_FACTOR = 1.2
+CITED_STEP = 0.04
+MOST_IMPORTANT = 1.5
+PER_MILLE = 1000
+_YEAR = 365.25
+_HALF_LIFE_YEARS = 10.0
+_RECENT_SHARE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document of the window: score of the first step, place in date order, importance in thousandths, its day.
+
+    `key` names the document for the engine; `date_key` decides ties and `day` (days since 1970) is None where unknown.
+    """
+
+    key: str
+    score: float
+    date_key: int
+    importance: int
+    day: int | None
+
+
+def importance(document: SearchDocument) -> int:
+    """Return how much the judgment weighs among equally fitting ones, in thousandths: 1000 for an ordinary one."""
+    factor = LEVEL_WEIGHTS.get(document.court_level, 1.0) * (PRECEDENT_FACTOR if document.is_precedent else 1.0)
+    factor *= 1.0 + CITED_STEP * math.log2(1 + max(document.cited_by, 0))
+    return round(min(factor, MOST_IMPORTANT) * PER_MILLE)
+
+
+def recency(day: int | None, today: int) -> float:
+    """Return the factor of age: 1 for a judgment of today, slowly down to 0.9; days since 1970."""
+    if day is None:
+        return 1.0 - _RECENT_SHARE
+    years = max(today - day, 0) / _YEAR
+    return 1.0 - _RECENT_SHARE * (1.0 - math.exp2(-years / _HALF_LIFE_YEARS))
+
+
+def ordered(candidates: Iterable[Candidate], closeness: Mapping[str, float], today: int) -> list[str]:
+    """Return the keys of the window in their last order; `closeness` is added to the score where it has the key."""
+
+    def place(one: Candidate) -> tuple[float, int]:
+        score = one.score + closeness.get(one.key, 0.0)
+        return -score * (one.importance / PER_MILLE) * recency(one.day, today), -one.date_key
+
+    return [one.key for one in sorted(candidates, key=place)]

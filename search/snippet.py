@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from search.analysis import code_key, terms
-from search.nodes import CaseNumber, Prefix, Text, positive
+from search.nodes import CaseNumber, Node, Prefix, Text, positive
 from vietnamese.letters import fold, visible_map
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ LENGTH = 220
 Spans = list[tuple[str, bool]]
 """Pieces of a text in order; True for those that were searched for."""
 _Leaf = Text | Prefix | CaseNumber
+"""What can be pointed at in a text; the other facts are shown by the words they were typed with."""
 _GAP = r"[\W_]+"
 _END = r"(?![^\W_])"
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+", re.DOTALL)
@@ -51,7 +52,7 @@ class _Hit:
 
 def highlight(paragraph: str, query: Query) -> Spans:
     """Return the whole paragraph in spans; the texts together are the paragraph."""
-    return _spans(paragraph, _hits(paragraph, positive(query.ast)), 0, len(paragraph))
+    return _spans(paragraph, _hits(paragraph, _leaves(query.ast)), 0, len(paragraph))
 
 
 def snippet(paragraphs: Sequence[str], query: Query, length: int = LENGTH) -> Snippet | None:
@@ -62,7 +63,7 @@ def snippet(paragraphs: Sequence[str], query: Query, length: int = LENGTH) -> Sn
 
 def snippets(paragraphs: Sequence[str], query: Query, count: int = 2, length: int = LENGTH) -> list[Snippet]:
     """Return up to `count` pieces of different paragraphs, the best first: most words, then most with their marks."""
-    leaves = positive(query.ast)
+    leaves = _leaves(query.ast)
     ranked = []
     for number, paragraph in enumerate(paragraphs, 1):
         hits = _hits(paragraph, leaves)
@@ -79,6 +80,11 @@ def snippets(paragraphs: Sequence[str], query: Query, count: int = 2, length: in
 def snippet_html(spans: Spans) -> str:
     """Return spans as HTML: everything escaped, what was searched for in <mark>."""
     return "".join(f"<mark>{escape(text)}</mark>" if hit else escape(text) for text, hit in spans)
+
+
+def _leaves(ast: Node | None) -> list[_Leaf]:
+    shown = (leaf if isinstance(leaf, _Leaf) else getattr(leaf, "cited", None) for leaf in positive(ast))
+    return [leaf for leaf in dict.fromkeys(shown) if leaf is not None]
 
 
 def _hits(paragraph: str, leaves: Sequence[_Leaf]) -> list[_Hit]:

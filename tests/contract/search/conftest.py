@@ -16,7 +16,7 @@ def _document(public_id: str, title: str, *paragraphs: str, case_number: str = "
     return SearchDocument(
         id=public_id.ljust(8, "0"),
         title=title,
-        paragraphs=paragraphs,
+        facts=paragraphs,
         case_number=case_number,
         number=number,
         year=year,
