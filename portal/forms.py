@@ -27,7 +27,9 @@ from wtforms.validators import (
     ValidationError,
 )
 
-from portal.desk.words import CASE_TYPES, INSTANCES, KINDS, LABELS, capital
+from portal.desk.words import KINDS, LABELS, capital
+from portal.words import CASE_TYPES, INSTANCES
+from records.desk.differences import COMPARED
 
 LONGEST_LINE: Final = 300
 LONGEST_NOTE: Final = 2000
@@ -147,8 +149,42 @@ class ResidualForm(RevisionForm):
     ly_do = _line("Lý do")
 
 
+class SettleForm(RevisionForm):
+    """A field where record and text differ: the text's value, or the record's stays."""
+
+    truong = PickField("Trường", [(name, name) for name in COMPARED])
+    viec = PickField("Việc", [("read", "Lấy theo bản án"), ("kept", "Giữ như đã nhập")])
+
+
+class HiddenForm(RevisionForm):
+    """What a group of hidden words is."""
+
+    nhom = IntegerField("Nhóm", [InputRequired("Thiếu nhóm chữ ẩn."), NumberRange(min=0)])
+    viec = PickField("Việc", [("drop", "Không thuộc bản án"), ("belongs", "Thuộc bản án")])
+
+
+class DoubtForm(RevisionForm):
+    """A word in doubt: kept, the other reading, or what a person typed."""
+
+    muc = IntegerField("Mục", [InputRequired("Thiếu mục."), NumberRange(min=0)])
+    viec = PickField("Việc", [("keep", "Đúng"), ("other", "Theo cách đọc khác"), ("type", "Sửa thành")])
+    chu = StringField("Sửa thành", [Length(max=200, message="Nhiều nhất 200 ký tự.")], filters=[_trim])
+
+
+class CorrectionForm(RevisionForm):
+    """A correction to be taken back."""
+
+    so = IntegerField("Lần sửa", [InputRequired("Thiếu lần sửa."), NumberRange(min=1)])
+
+
+class NamesForm(RevisionForm):
+    """The ticked places of misread names, each “start-end” in code points."""
+
+    cho = SelectMultipleField("Chỗ", validate_choice=False)
+
+
 class PartiesForm(RevisionForm):
-    """The tick that all parties were compared with the opening of the judgment."""
+    """The tick that all parties were compared with the opening of the judgment; the page reads the names beside it."""
 
     doi_chieu = BooleanField("Đã đối chiếu đủ đương sự với phần mở đầu")
 
@@ -162,9 +198,10 @@ class MetadataForm(RevisionForm):
     xac_nhan_toa = BooleanField("Tòa án đúng như trong văn bản")
     ngay_tuyen = DateField("Ngày tuyên", [Optional()])
     loai_van_ban = PickField("Loại văn bản", _choices(KINDS))
-    loai_an = PickField("Loại án", _choices(CASE_TYPES))
-    cap_xet_xu = PickField("Cấp xét xử", _choices(INSTANCES))
+    loai_an = PickField("Loại án", [UNKNOWN, *CASE_TYPES.items()])
+    cap_xet_xu = PickField("Cấp xét xử", [UNKNOWN, *INSTANCES.items()])
     quan_he = _line("Quan hệ pháp luật")
+    ket_qua = _line("Kết quả")
     chu_toa = _line("Chủ tọa")
     tai_khoan = PickField("Tài khoản chủ tọa")
     hieu_luc = DateField("Ngày có hiệu lực", [Optional()])

@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal import auth
 from portal.assets import serve_static
-from portal.desk import approval, conflicts, entry, lists, office, record, removal, review, uploads
+from portal.desk import approval, conflicts, entry, lists, mending, office, record, removal, review, uploads
 from portal.desk.access import NOBODY_YET, allowed, needed, refusal
 from portal.desk.batches import open_batches
-from portal.desk.context import EXTENSION, CheckUpload, Desk, desk
+from portal.desk.context import EXTENSION, CheckUpload, Desk, PageImage, desk
 from portal.desk.frame import who_is_here
 from portal.desk.pieces import SimilarPlaces
 from portal.errors import handle_errors, refuse
@@ -40,12 +40,18 @@ class RecordNumber(IntegerConverter):
 
 
 def create_desk_app(
-    settings: "Settings", store: "Store", *, check_upload: CheckUpload, similar_places: SimilarPlaces
+    settings: "Settings",
+    store: "Store",
+    *,
+    check_upload: CheckUpload,
+    similar_places: SimilarPlaces,
+    page_image: PageImage,
 ) -> Flask:
     """Return the desk, to be mounted at /noi-bo.
 
     settings: with a secret_key. check_upload(name, path, size): why a file is not received, None when it is.
-    similar_places(text, start, end): the places like this one. Both come from layers the portal does not import.
+    similar_places(text, start, end): the places like this one. page_image(original, number): a page as a JPEG, None
+    for a file that has no pictures. All come from layers the portal does not import.
     """
     app = Flask(__name__, static_folder=None)
     app.url_map.converters["int"] = RecordNumber
@@ -53,7 +59,7 @@ def create_desk_app(
     app.config.update(MAX_CONTENT_LENGTH=FORM_BYTES, MAX_FORM_MEMORY_SIZE=FORM_BYTES, MAX_FORM_PARTS=FORM_PARTS)
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # the token lives as long as the session, which ends by itself
     batches = open_batches(settings.data_dir.parent / "batches", settings.secret_key or "")
-    app.extensions[EXTENSION] = Desk(settings, store, check_upload, similar_places, batches)
+    app.extensions[EXTENSION] = Desk(settings, store, check_upload, similar_places, batches, page_image)
     prepare_templates(app, settings)
     speak_vietnamese(app)
     secure_answers(app, settings, policy=DESK_POLICY)
@@ -62,7 +68,7 @@ def create_desk_app(
     app.before_request(_guard)
     CSRFProtect(app)
     serve_static(app)
-    for part in (entry, lists, office, uploads, record, review, approval, removal):
+    for part in (entry, lists, office, uploads, record, review, mending, approval, removal):
         app.register_blueprint(part.blueprint)
     limiter = app.extensions["banan-limiter"] = limit_requests(app, settings)  # views hold it by a weak reference
     for endpoint, limit in (("entry.sign_in", SIGN_IN_LIMIT), ("entry.second_step", CODE_LIMIT)):

@@ -22,6 +22,8 @@ CARRIED: Final = frozenset({"csrf_token", "revision", "ma"})
 # what a value of a version is called on the page; a value without a name here is not shown
 NAMES: Final[Mapping[str, str]] = {
     "state": "Trạng thái",
+    "doubtful": "Số từ còn ngờ",
+    "corrections": "Số chỗ sửa",
     "decision": "Quyết định",
     "label": "Loại",
     "scope": "Phạm vi",
@@ -70,7 +72,10 @@ def back_address() -> str:
     if not number:
         return url_for("lists.dashboard")
     part = (request.endpoint or "").partition(".")[0]
-    return url_for({"review": "review.page", "approval": "approval.page"}.get(part, "record.summary"), number=number)
+    return url_for(
+        {"review": "review.page", "mending": "review.page", "approval": "approval.page"}.get(part, "record.summary"),
+        number=number,
+    )
 
 
 def in_words(value: object) -> str:

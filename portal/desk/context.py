@@ -33,6 +33,7 @@ class Refusal(Protocol):
         """The Vietnamese sentence."""
 
 
+PageImage = Callable[[bytes, int], bytes | None]
 CheckUpload = Callable[[str, Path, int], Refusal | None]
 
 
@@ -45,6 +46,7 @@ class Desk:
     check_upload: CheckUpload
     similar_places: SimilarPlaces
     batches: Batches
+    page_image: PageImage
 
 
 def desk() -> Desk:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
+from portal.desk.doubts import REASONS as HIDDEN_REASONS
 from portal.desk.words import FIELD_NAMES, LABELS, short_hash
 from records import events, models
 from records.lifecycle import ROLE_WORDS, STATE_WORDS
@@ -51,7 +52,14 @@ ACTIONS: Final[Mapping[str, str]] = {
     "hidden.seen": "đã xem chữ ẩn, từ nghi ngờ",
     "metadata.saved": "lưu thông tin",
     "parties.confirmed": "đối chiếu đương sự",
+    "hidden.decided": "quyết định về chữ ẩn",
+    "doubt.kept": "giữ từ còn ngờ như đã đọc",
+    "scan.compared": "đã đối chiếu bản quét với văn bản",
+    "text.corrected": "sửa chữ nhận dạng",
+    "text.correction_undone": "hoàn tác lần sửa chữ",
+    "difference.settled": "chọn giữa bản án và thông tin nhập",
     "record.view": "mở hồ sơ",
+    "page.view": "xem ảnh trang",
 }
 KEYS: Final[Mapping[str, str]] = {
     "draft": "bản",
@@ -68,6 +76,11 @@ KEYS: Final[Mapping[str, str]] = {
     "bytes": "byte",
     "index": "mục",
     "until": "đến",
+    "correction": "lần sửa",
+    "field": "trường",
+    "choice": "chọn",
+    "kind": "cách",
+    "page": "trang",
 }
 VALUES: Final[Mapping[str, str]] = {
     **FIELD_NAMES,
@@ -79,6 +92,12 @@ VALUES: Final[Mapping[str, str]] = {
     "word": "từ thường",
     "entity": "cả mục",
     "one": "một chỗ",
+    "read": "theo bản án",
+    "kept": "như đã nhập",
+    "drop": "không thuộc bản án",
+    "belongs": "thuộc bản án",
+    "names": "theo danh sách đương sự",
+    **HIDDEN_REASONS,
 }
 CHAINS: Final[Mapping[str, str]] = {"changes": "Chuỗi sự kiện", "views": "Chuỗi lượt xem"}
 

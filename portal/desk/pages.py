@@ -5,10 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from portal.desk.doubts import Doubts, doubts_of, shades_of
+from portal.desk.panel import Panel, panel_of
 from portal.desk.pieces import Piece, Place, pieces, place
 from portal.desk.rows import Box, Row, boxes_of, paragraph_of, rows_of
 from portal.desk.words import LABELS, MENTION_ROLES, capital
 from portal.forms import MetadataForm
+from portal.words import CASE_TYPES, INSTANCES, code
 from records.desk.views import JudgmentView, MentionView, RecordView, SourceView
 
 RESOLVED: Final = {"mask": "Mã hóa", "word": "Là từ thường"}
@@ -22,6 +25,7 @@ FIELDS: Final = {
     "loai_an": "case_type",
     "cap_xet_xu": "instance",
     "quan_he": "legal_relation",
+    "ket_qua": "result",
     "chu_toa": "presiding_judge",
     "tai_khoan": "presiding_account_id",
     "hieu_luc": "effective_on",
@@ -62,7 +66,8 @@ class Work:
     open: list[Row]
     settled: list[Row]
     residual: list[ResidualRow]
-    hidden: list[str]
+    doubts: Doubts
+    panel: Panel
     parties: list[Party]
     evidence: Mapping[str, str]
 
@@ -72,21 +77,22 @@ def starts_of(paragraphs: Sequence[Mapping[str, Any]]) -> list[int]:
     return [int(paragraph["start"]) for paragraph in paragraphs]
 
 
-def work_of(view: RecordView) -> Work:
-    """Everything of the review page that comes from the restricted text."""
+def work_of(view: RecordView, found: tuple[int, int] | None = None) -> Work:
+    """Everything of the review page that comes from the restricted text; `found`: a place to be marked in it."""
     source, text = view.source, str(view.source.text)
     starts = starts_of(source.paragraphs)
     rows = rows_of(text, starts, view.mentions, source.codes)
+    shades = shades_of(source, found)
     return Work(
-        paragraphs=[pieces(text, int(one["start"]), int(one["end"]), view.mentions) for one in source.paragraphs],
+        paragraphs=[
+            pieces(text, int(one["start"]), int(one["end"]), view.mentions, shades) for one in source.paragraphs
+        ],
         boxes=boxes_of(view.mentions, rows),
         open=[row for row in rows if row.undecided],
         settled=[row for row in rows if not row.undecided],
         residual=_residual(text, starts, source.residual),
-        hidden=[
-            f"Trang {one.get('page')} có chữ bị che hoặc ẩn: không đưa vào bản công bố ({one.get('reason', '')})."
-            for one in source.hidden
-        ],
+        doubts=doubts_of(source, starts),
+        panel=panel_of(view, starts),
         parties=_parties(text, rows, source),
         evidence=_evidence(source),
     )
@@ -100,6 +106,11 @@ def draft_pieces(paragraphs: Sequence[str]) -> list[list[Piece[MentionView]]]:
 def metadata_data(judgment: JudgmentView) -> dict[str, Any]:
     """The values of the metadata form that the record holds."""
     values = {field: getattr(judgment, name) for field, name in FIELDS.items()}
+    coded = {
+        "loai_an": code(CASE_TYPES, values["loai_an"] or ""),
+        "cap_xet_xu": code(INSTANCES, values["cap_xet_xu"] or ""),
+    }
+    values |= {name: value or None for name, value in coded.items()}
     return {**values, "tai_khoan": str(judgment.presiding_account_id or ""), "toa": judgment.court_code or ""}
 
 
@@ -113,7 +124,7 @@ def metadata_values(form: MetadataForm) -> dict[str, Any]:
 def keep_unknown_choices(form: MetadataForm, judgment: JudgmentView) -> MetadataForm:
     """Let a value that is in the record but not in the list be chosen, so that saving never changes it unseen."""
     for field in ("loai_van_ban", "loai_an", "cap_xet_xu"):
-        value = getattr(judgment, FIELDS[field])
+        value = metadata_data(judgment)[field]
         if value and value not in {code for code, _ in form[field].choices}:
             form[field].choices = [*form[field].choices, (value, capital(value))]
     return form

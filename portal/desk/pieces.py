@@ -28,12 +28,40 @@ SpotT = TypeVar("SpotT", bound=Spot)
 
 
 @dataclass(frozen=True)
+class Shade:
+    """A part of the text to be marked: its code-point span, how, and the anchor of its beginning."""
+
+    start: int
+    end: int
+    kind: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words that look the same: `kind` of their shade or "", `anchor` where that shade begins."""
+
+    text: str
+    kind: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
 class Piece(Generic[SpotT]):
-    """A run of text: of the mention `spot`, or plain when that is None; `first` marks a mention's first run."""
+    """A part of text: of the mention `spot`, or plain when that is None; `first` marks a mention's first part.
+
+    `shaded`: its words cut at the shades that lie in it, () without any.
+    """
 
     text: str
     spot: SpotT | None = None
     first: bool = False
+    shaded: tuple[Run, ...] = ()
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The words as they are drawn; joined they are `text`."""
+        return self.shaded or (Run(self.text),)
 
 
 @dataclass(frozen=True)
@@ -47,25 +75,43 @@ class Place:
     after: str
 
 
-def pieces(text: str, start: int, end: int, spots: Sequence[SpotT]) -> list[Piece[SpotT]]:
+def pieces(text: str, start: int, end: int, spots: Sequence[SpotT], shades: Sequence[Shade] = ()) -> list[Piece[SpotT]]:
     """Cut text[start:end] at its mentions.
 
     spots: sorted by start, not overlapping; those outside of the range are left out and those that
-    cross its edge are cut, so that the texts of the pieces joined always give text[start:end].
+    cross its edge are cut, so that the texts of the pieces joined always give text[start:end]. shades: likewise.
     """
     cut: list[Piece[SpotT]] = []
+    inside = [shade for shade in shades if shade.start < end and start < shade.end]
     at = start
     for spot in spots:
         if spot.end <= at or spot.start >= end or at >= end:
             continue
         if spot.start > at:
-            cut.append(Piece(text[at : spot.start]))
+            cut.append(Piece(text[at : spot.start], shaded=_runs(text, at, spot.start, inside)))
         left, right = max(at, spot.start), min(end, spot.end)
-        cut.append(Piece(text[left:right], spot, first=left == spot.start))
+        cut.append(Piece(text[left:right], spot, left == spot.start, _runs(text, left, right, inside)))
         at = right
     if at < end:
-        cut.append(Piece(text[at:end]))
+        cut.append(Piece(text[at:end], shaded=_runs(text, at, end, inside)))
     return cut
+
+
+def _runs(text: str, start: int, end: int, shades: Sequence[Shade]) -> tuple[Run, ...]:
+    """text[start:end] cut at the shades in it, () when none is."""
+    runs: list[Run] = []
+    at = start
+    for shade in shades:
+        left, right = max(at, shade.start), min(end, shade.end)
+        if left >= right:
+            continue
+        if left > at:
+            runs.append(Run(text[at:left]))
+        runs.append(Run(text[left:right], shade.kind, shade.anchor if left == shade.start else ""))
+        at = right
+    if runs and at < end:
+        runs.append(Run(text[at:end]))
+    return tuple(runs)
 
 
 def _one_line(text: str) -> str:

@@ -12,6 +12,7 @@ from portal.desk.events import of_record
 from portal.desk.heads import Head, blocker_lines, due_of, head_of, states_of
 from portal.desk.words import capital, short_hash
 from portal.filters import moment, short_date, size
+from portal.words import case_type, instance
 from records.desk.views import DraftView, ocr_progress
 from records.lifecycle import WITHDRAW_REASONS, WITHHOLD_REASONS, DraftState, PublicationState
 
@@ -150,8 +151,8 @@ def _facts(head: Head) -> list[Fact]:
             False,
         ),
         ("Loại văn bản", capital(judgment.kind or ""), None, False),
-        ("Loại án", capital(judgment.case_type or ""), None, False),
-        ("Cấp xét xử", capital(judgment.instance or ""), None, False),
+        ("Loại án", case_type(judgment.case_type), None, False),
+        ("Cấp xét xử", instance(judgment.instance), None, False),
         ("Phiên bản", str(draft.version), None, False),
         ("Bản nháp", short_hash(draft.draft_sha256), None, False),
         ("Tệp gốc", f"{draft.pages} trang, {size(draft.original_bytes)}", None, False),

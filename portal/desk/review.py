@@ -9,10 +9,11 @@ from portal.desk.access import REVIEWERS
 from portal.desk.context import acting, desk, signed_in
 from portal.desk.entry import UNPROCESSABLE, field_errors
 from portal.desk.heads import blocker_lines, due_of, heading_of
+from portal.desk.panel import marked_place
 from portal.desk.pieces import preview as places_of
 from portal.desk.rows import rows_of
 from portal.desk.words import LABELS, short_hash
-from portal.forms import AddForm, DecisionForm, MetadataForm, PartiesForm, PhraseForm, ResidualForm, RevisionForm
+from portal.forms import AddForm, DecisionForm, MetadataForm, PhraseForm, ResidualForm, RevisionForm
 from records.accounts import list_accounts
 from records.courts import list_courts
 from records.desk import decisions
@@ -44,7 +45,9 @@ def page(number: int) -> ResponseReturnValue:
 def _page(view: RecordView, form: MetadataForm, faults: list[tuple[str, str]] | None = None) -> ResponseReturnValue:
     judgment, draft = view.judgment, view.draft
     public = request.args.get("ban") == "cong-bo"
-    work = pages.work_of(view)
+    wanted = request.args.get("noi", "")
+    found = None if public or not wanted else marked_place(view.source.reading, wanted)
+    work = pages.work_of(view, found)
     number = judgment.id
     page_text = render_template(
         "desk/review.html",
@@ -67,6 +70,7 @@ def _page(view: RecordView, form: MetadataForm, faults: list[tuple[str, str]] | 
         paragraphs=pages.draft_pieces(view.source.draft_paragraphs) if public else work.paragraphs,
         decided=sum(not mention.undecided for mention in view.mentions),
         total=len(view.mentions),
+        images=range(1, draft.pages + 1) if view.source.file_name.lower().endswith(".pdf") else range(0),
         labels=pages.label_choices(),
         self_href=url_for("review.page", number=number),
         metadata=form,
@@ -81,7 +85,7 @@ def _last_note(view: RecordView) -> str:
     return words[0] if view.draft.sent_back and words else ""
 
 
-def _told(form: RevisionForm, number: int) -> ResponseReturnValue | None:
+def told(form: RevisionForm, number: int) -> ResponseReturnValue | None:
     """The answer to a form that is not of its form, None when it is."""
     if form.validate_on_submit():
         return None
@@ -107,7 +111,7 @@ def refused(number: int, sentences: list[str]) -> ResponseReturnValue:
 def decide(number: int) -> ResponseReturnValue:
     """Mask, keep, undo or relabel an entity, or with “-<id>” behind the word one place only."""
     form = DecisionForm()
-    if wrong := _told(form, number):
+    if wrong := told(form, number):
         return wrong
     view = _view(number)
     word, _, one = form.viec.data.partition("-")
@@ -167,7 +171,7 @@ def preview(number: int) -> ResponseReturnValue:
 def add(number: int) -> ResponseReturnValue:
     """Make the ticked places mentions that a person added."""
     form = AddForm()
-    if wrong := _told(form, number):
+    if wrong := told(form, number):
         return wrong
     try:
         spans = form.spans()
@@ -192,7 +196,7 @@ def add(number: int) -> ResponseReturnValue:
 def residual(number: int) -> ResponseReturnValue:
     """Say of a possibly missed word that it is to be masked, or an ordinary word with a reason."""
     form = ResidualForm()
-    if wrong := _told(form, number):
+    if wrong := told(form, number):
         return wrong
     view = _view(number)
     store, actor, draft_id, index = desk().store, acting(), view.draft.id, form.muc.data
@@ -206,31 +210,6 @@ def residual(number: int) -> ResponseReturnValue:
         store, actor, draft_id, index, form.viec.data, form.ly_do.data or "", revision=revision
     )
     return _back(number, "canh-bao")
-
-
-@blueprint.post("/chu-an")
-def hidden_seen(number: int) -> ResponseReturnValue:
-    """Note that hidden and doubtful places were looked at."""
-    form = RevisionForm()
-    if wrong := _told(form, number):
-        return wrong
-    draft_id = _view(number).draft.id
-    desk_review.resolve_hidden(desk().store, acting(), draft_id, revision=form.revision.data)
-    return _back(number, "canh-bao")
-
-
-@blueprint.post("/duong-su")
-def parties(number: int) -> ResponseReturnValue:
-    """Note that all parties were compared with the opening, or take that note back."""
-    form = PartiesForm()
-    if wrong := _told(form, number):
-        return wrong
-    store, actor, revision = desk().store, acting(), form.revision.data
-    if form.doi_chieu.data:
-        desk_review.confirm_parties(store, actor, _view(number).draft.id, revision=revision)
-    else:
-        desk_review.save_metadata(store, actor, number, {"parties_confirmed": False}, revision=revision)
-    return _back(number, "nguoi", "Đã lưu.")
 
 
 @blueprint.post("/thong-tin")
@@ -248,7 +227,7 @@ def metadata(number: int) -> ResponseReturnValue:
 def submit(number: int) -> ResponseReturnValue:
     """Send the draft for approval; the records refuse it while anything blocks."""
     form = RevisionForm()
-    if wrong := _told(form, number):
+    if wrong := told(form, number):
         return wrong
     decisions.submit(desk().store, acting(), _view(number).draft.id, form.revision.data)
     flash("Đã trình duyệt.")

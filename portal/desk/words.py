@@ -107,6 +107,7 @@ FIELD_NAMES: Mapping[str, str] = {
     "case_type": "Loại án",
     "instance": "Cấp xét xử",
     "legal_relation": "Quan hệ pháp luật",
+    "result": "Kết quả",
     "presiding_judge": "Chủ tọa",
     "presiding_account_id": "Tài khoản chủ tọa",
     "effective_on": "Ngày có hiệu lực",
@@ -121,16 +122,6 @@ FIELD_NAMES: Mapping[str, str] = {
 
 # what the reading step writes for each field; pages show the same words with a capital letter
 KINDS = ("bản án", "quyết định")
-INSTANCES = ("sơ thẩm", "phúc thẩm", "giám đốc thẩm", "tái thẩm")
-CASE_TYPES = (
-    "hình sự",
-    "dân sự",
-    "hôn nhân và gia đình",
-    "kinh doanh thương mại",
-    "lao động",
-    "hành chính",
-    "phá sản",
-)
 
 
 @dataclass(frozen=True)

@@ -39,13 +39,13 @@ def decide_hidden(store: Store, actor: Actor, draft_id: int, group: int, decisio
         groups = views.hidden_groups(change.source.hidden)
         if not 0 <= group < len(groups):
             raise NotFound("Không có nhóm chữ ẩn này.")
-        page, reason, places = groups[group]
+        page, _, places = groups[group]
         hidden = [
             {**item, "decision": decision} if index in places else dict(item)
             for index, item in enumerate(change.source.hidden)
         ]
         views.keep_source(change.source, change.revision, hidden=hidden)
-        save(change, store, actor, "hidden.decided", page=page, reason=reason, decision=decision)
+        save(change, store, actor, "hidden.decided", page=page, index=group, decision=decision)
         return change.revision
 
 

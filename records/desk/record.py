@@ -7,6 +7,7 @@ from records import events, models, sources
 from records.actors import Actor
 from records.database import Store
 from records.desk import access, views
+from records.errors import NotFound
 from records.events import EventLine
 from records.lifecycle import (
     PUBLICATION_TRANSITIONS,
@@ -66,6 +67,25 @@ def record_view(store: Store, actor: Actor, judgment_id: int) -> views.RecordVie
             people=_people(session, judgment, draft, timeline),
             notes=tuple(notes),
         )
+
+
+def page_original(store: Store, actor: Actor, judgment_id: int, page: int) -> bytes:
+    """Return the file that the newest draft was read from, for a look at one page, which the chain of views notes.
+
+    Raises NotFound for a page (from 1) that the file has not, and NotAllowed as `record_view`.
+    """
+    with store.writing() as session:
+        judgment = access.judgment_of(session, judgment_id)
+        access.check_text(actor, judgment)
+        draft = access.newest_draft(session, judgment_id)
+        if not 1 <= page <= draft.pages:
+            raise NotFound("Tệp không có trang này.")
+        detail = {"draft": draft.id, "page": page}
+        events.append(
+            session, store, actor=actor, action="page.view", judgment_id=judgment_id, detail=detail, chain="views"
+        )
+        name = draft.original_sha256
+    return store.files.get_original(name)
 
 
 def four_eyes(actor: Actor, judgment: models.Judgment, draft: models.Draft) -> str | None:

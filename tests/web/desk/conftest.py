@@ -75,6 +75,10 @@ def check_upload(name: str, path: Path, size: int) -> BadFile | None:
     return None
 
 
+def page_image(original: bytes, number: int) -> bytes | None:
+    return b"JPEG " + str(number).encode() if original.startswith(b"%PDF") else None
+
+
 def similar_places(text: str, start: int, end: int) -> list[tuple[int, int]]:
     words = text[start:end]
     return [(found.start(), found.end()) for found in re.finditer(re.escape(words), text)]
@@ -151,7 +155,9 @@ class World:
     def remade(self, **changes: Any) -> "World":
         """The same records under a desk with other settings."""
         settings = settings_at(self.folder, **changes)
-        app = create_desk_app(settings, self.store, check_upload=check_upload, similar_places=similar_places)
+        app = create_desk_app(
+            settings, self.store, check_upload=check_upload, similar_places=similar_places, page_image=page_image
+        )
         return World(self.store, settings, self.clock, self.secrets, self.ids, self.folder, app)
 
     def actor(self, who: str) -> accounts.Actor:
@@ -201,7 +207,9 @@ def world(seeded: tuple[Path, dict[str, str], dict[str, int]], tmp_path: Path) -
     clock = Clock(START + timedelta(hours=1))
     store = open_at(folder, clock)
     settings = settings_at(folder)
-    app = create_desk_app(settings, store, check_upload=check_upload, similar_places=similar_places)
+    app = create_desk_app(
+        settings, store, check_upload=check_upload, similar_places=similar_places, page_image=page_image
+    )
     app.config["PROPAGATE_EXCEPTIONS"] = True
     app.error_handler_spec[None][None].pop(Exception)  # a fault of ours fails the test that meets it
     yield World(store, settings, clock, dict(secrets), ids, folder, app)
@@ -298,8 +306,8 @@ class Record:
             paragraphs.append({"page": 1, "start": at, "end": at + len(line)})
             at += len(line) + 1
         worker.save_extraction(
-            self.world.store, job, pages=[{"number": 1}], text=SourceText(TEXT), paragraphs=paragraphs, to_see=1,
-            hidden=[{"page": 1, "text": "chữ trắng", "reason": "chữ trắng"}], flags=["SIGNED"],
+            self.world.store, job, pages=[{"number": 1}], text=SourceText(TEXT), paragraphs=paragraphs,
+            hidden=[{"page": 1, "text": "chữ trắng", "reason": "background_color"}], flags=["SIGNED"],
         )  # fmt: skip
 
     def _read(self, job: Any) -> None:
@@ -379,14 +387,14 @@ class Record:
 
         send("quyet-dinh", viec="mask", cho=self.mention("số 3 phố Hàng Mẫu").id)
         send("con-sot", muc=0, viec="mask", loai="PERSON_PRIVATE")
-        send("chu-an")
+        send("chu-an", nhom=0, viec="drop")
         send("duong-su", doi_chieu="y")
         send("thong-tin", **self.metadata())
 
     def metadata(self, **changes: Any) -> dict[str, Any]:
         values = {
             "so": "41/2026/DS-ST", "xac_nhan_so": "y", "toa": COURT, "xac_nhan_toa": "y", "ngay_tuyen": "2026-10-02",
-            "loai_van_ban": "bản án", "loai_an": "dân sự", "cap_xet_xu": "sơ thẩm", "quan_he": "vay tài sản",
+            "loai_van_ban": "bản án", "loai_an": "ds", "cap_xet_xu": "st", "quan_he": "vay tài sản",
             "chu_toa": "Mẫu judge", "tai_khoan": self.world.ids["judge"], "hieu_luc": "2026-11-02",
             "xac_nhan_hieu_luc": "y",
         }  # fmt: skip

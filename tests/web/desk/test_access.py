@@ -8,7 +8,7 @@ from portal.desk import lists
 from portal.desk.access import ACCESS, needed
 
 EVERYONE = {"clerk", "judge", "president", "editor", "admin", "auditor"}
-PLACES = {"number": 1, "name": "a" * 16, "version": "x"}
+PLACES = {"number": 1, "page": 1, "name": "a" * 16, "version": "x"}
 
 
 def routes(app: Any) -> list[tuple[str, str, str]]:

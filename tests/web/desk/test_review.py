@@ -173,7 +173,7 @@ def test_two_reviewers_get_both_versions_and_may_keep_their_own(world: Any, reco
 
 def test_metadata_saved_over_a_newer_revision_is_a_conflict_too(world: Any, record: Any) -> None:
     seen = revision(record)
-    world.as_("second").post(record.path + "/ra-soat/chu-an", {"revision": seen})
+    world.as_("second").post(record.path + "/ra-soat/ban-quet", {"revision": seen})
     page = world.as_("clerk").post(record.path + "/ra-soat/thong-tin", {**record.metadata(), "revision": seen})
     assert page.status_code == 409
     assert "Ngày có hiệu lực" in page.text
