@@ -22,7 +22,8 @@ from records.citations import Citation
 from records.courts import find_court
 from records.database import Store
 from records.public import PublicJudgment
-from records.statutes import KnownAct, act_code, article_number
+from records.statutes import KnownAct, article_number
+from vietnamese.addresses import act_code
 
 log = structlog.get_logger()
 

@@ -10,12 +10,12 @@ from sqlalchemy import select
 
 from records import catalogue
 from records.database import Store
+from vietnamese.addresses import act_code, slug
 from vietnamese.letters import fold
 
 SEED: Final = "seed"
 """Where a name and its days come from when no operator wrote them."""
 ARTICLE: Final = re.compile(r"[0-9]{1,4}[a-zđ]?")
-_STANDING: Final = re.compile(r"^nq-(?=ubtvqh)")
 _KINDS: Final = (
     ("hien-phap", "Hiến pháp"),
     ("bo-luat", "Bộ luật"),
@@ -85,21 +85,6 @@ class KnownAct:
     general: bool = False
 
 
-def act_code(number: str) -> str:
-    """Return the number of an act as it stands in addresses: "91/2015/QH13" → "91-2015-qh13".
-
-    Two digits at least, and no "NQ-" before the Standing Committee, which courts write or leave out.
-    """
-    parts = slug(number).split("-", 1)
-    if not parts[0].isdigit():
-        return "-".join(parts)
-    head = f"{int(parts[0]):02d}"
-    if len(parts) == 1:
-        return head
-    year, _, rest = parts[1].partition("-")
-    return "-".join(part for part in (head, year, _STANDING.sub("", rest)) if part)
-
-
 def article_number(text: str) -> str | None:
     """Return the bare number of an article ("Điều 217a." → "217a"), None when it is not one."""
     bare = re.sub(r"^đi[eề]u\s*", "", text.strip().lower()).rstrip(".").strip()
@@ -109,11 +94,6 @@ def article_number(text: str) -> str | None:
 def article_reference(act: str, article: str) -> str:
     """Return how search and addresses name an article: "91-2015-qh13.468"."""
     return f"{act}.{article}"
-
-
-def slug(text: str) -> str:
-    """Return letters and digits of a text without marks, with one dash between words."""
-    return "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in fold(text)).split())
 
 
 def kind_of(name: str) -> str:

@@ -19,7 +19,7 @@ from indexer.reading.panel import read_panel
 from indexer.reading.party_block import Listed, parties_in
 from indexer.reading.plain import plain
 from indexer.reading.references import Judgment, Precedent, judgments_in, precedents_in
-from vietnamese.letters import fold
+from vietnamese.addresses import act_code
 
 if TYPE_CHECKING:
     from anonymizer.types import Zone
@@ -161,7 +161,7 @@ def _citation(one: Article | Precedent | Judgment, kind: str, target: str | None
 
 
 def _article(one: Article) -> dict[str, Any]:
-    target = f"{act_slug(one.version.number)}.{one.article}" if one.version and one.version.number else None
+    target = f"{act_code(one.version.number)}.{one.article}" if one.version and one.version.number else None
     return _citation(one, "statute", target, one.confidence) | {
         "act": one.version.label if one.version else None, "article": one.article, "clause": one.clause,
         "point": one.point, "inferred": one.inferred,
@@ -174,8 +174,3 @@ def _precedent(one: Precedent) -> dict[str, Any]:
 
 def _judgment(one: Judgment) -> dict[str, Any]:
     return _citation(one, "judgment", one.number, one.confidence) | {"court": one.court, "decided_on": one.decided_on}
-
-
-def act_slug(number: str) -> str:
-    """The number of an act as addresses and filters write it: "91/2015/QH13" → "91-2015-qh13"."""
-    return "-".join(part for part in "".join(c if c.isalnum() else "-" for c in fold(number)).split("-") if part)

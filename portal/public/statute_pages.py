@@ -12,13 +12,16 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.filters import number, short_date
 from portal.i18n import _
 from portal.public.citing_lists import FRESH, PER_PAGE, cards_of, paged, years_of
+from portal.public.feeds import FEED_ENTRIES, citing_feed
+from portal.public.linked import article_data
 from portal.public.lists import shared
 from portal.public.precedent_pages import PrecedentLine, related_lines
 from portal.public.site import Site, site
 from portal.public.tables import csv_file
-from records import citations, statutes
+from records import citations, followed, statutes
 from records.citations import ArticleCount
 from records.statutes import Act, Article
+from vietnamese.addresses import act_code
 from vietnamese.letters import fold
 
 pages = Blueprint("statutes", __name__)
@@ -81,7 +84,7 @@ def _act_row(act: Act, counts: Mapping[str, int], by_code: Mapping[str, Act], to
 def _later(act: Act, by_code: Mapping[str, Act]) -> Cell:
     if act.replaced_by is None:
         return "–"
-    code = statutes.act_code(act.replaced_by)
+    code = act_code(act.replaced_by)
     return (by_code[code].title, f"/dieu-luat/{code}") if code in by_code else act.replaced_by
 
 
@@ -137,7 +140,7 @@ def act_page(code: str) -> AnyResponse:
         before=[
             (one.title, f"/dieu-luat/{one.code}")
             for one in by_code.values()
-            if one.replaced_by and statutes.act_code(one.replaced_by) == act.code
+            if one.replaced_by and act_code(one.replaced_by) == act.code
         ],
     )
     return shared(body)
@@ -161,11 +164,16 @@ def article_page(code: str, article: str) -> AnyResponse:
     act = _act_or_redirect(here, code, f"/dieu-{article}")
     if not isinstance(act, Act):
         return act
-    bare = statutes.article_number(article)
-    if bare is None:
+    name, dot, form = article.partition(".")
+    bare = statutes.article_number(name)
+    if bare is None or (dot and form != "atom"):
         abort(404)
-    if bare != article:
-        return redirect(f"/dieu-luat/{act.code}/dieu-{bare}", 301)
+    if bare != name:
+        return redirect(f"/dieu-luat/{act.code}/dieu-{bare}{dot}{form}", 301)
+    if form:
+        newest = followed.citing_article(here.store, act.code, bare, FEED_ENTRIES)
+        title = _("Bản án áp dụng Điều %(article)s %(act)s", article=bare, act=act.title)
+        return citing_feed(here, title, f"/dieu-luat/{act.code}/dieu-{bare}", newest)
     return _article_page(here, act, bare)
 
 
@@ -190,11 +198,17 @@ def _article_page(here: Site, act: Act, bare: str) -> Response:
     body = render_template(
         "public/article.html",
         section="dieu-luat",
+        linked=article_data(
+            act,
+            bare,
+            statutes.in_force(act.valid_from, act.valid_to, here.store.today()),
+            here.settings.public_url,
+        ),
         act=act,
         article=bare,
         record=record,
         general=act.general or bool(record and record.general),
-        facts=_article_facts(act, record, here.store.today()),
+        facts=_article_facts(here, act, record),
         text=(record.text or "").split("\n") if record else [],
         related=_related(here, record),
         precedents=_precedents(here, act.code, bare),
@@ -228,16 +242,22 @@ def _tabs(path: str, clauses: Sequence[tuple[str, int]], total: int, chosen: str
     return tabs if clauses else []
 
 
-def _article_facts(act: Act, record: Article | None, today: date) -> list[tuple[str, str, str | None, bool]]:
+def _article_facts(here: Site, act: Act, record: Article | None) -> list[tuple[str, str, str | None, bool]]:
     first = record.valid_from if record and record.valid_from else act.valid_from
     last = record.valid_to if record and record.valid_to else act.valid_to
     source = ""
     if record and record.source:
         day = f", {short_date(record.source_on)}" if record.source_on else ""
         source = f"{record.source}{day}"
+    code = act_code(act.replaced_by) if act.replaced_by else ""
+    words, href = "", None
+    if code:
+        later = statutes.find_act(here.store, code)
+        words, href = (later.title, f"/dieu-luat/{code}") if later else (act.replaced_by or "", None)
     return [
         (_("Văn bản"), f"{act.title} ({act.number})", f"/dieu-luat/{act.code}", False),
-        (_("Hiệu lực"), validity(first, last, today), None, False),
+        (_("Hiệu lực"), validity(first, last, here.store.today()), None, False),
+        (_("Văn bản được thay thế bởi"), words, href, False),
         (_("Nguồn của nội dung"), source, None, True),
     ]
 

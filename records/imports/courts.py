@@ -12,7 +12,7 @@ from records.courts import COURT_LEVELS, ended_note, find_court, list_courts
 from records.database import Store
 from records.imports.lines import BadLine, ImportReport, Line, RefusedLine, checked, put, read_lines, record, report
 from records.lifecycle import COMMAND_LINE, Actor
-from records.statutes import slug
+from vietnamese.addresses import slug
 
 COLUMNS: Final = {
     "code": ("ma",),

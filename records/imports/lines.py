@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from records import events
 from records.database import Store
 from records.lifecycle import Actor, Permanent
-from records.statutes import slug
+from vietnamese.addresses import slug
 from vietnamese.letters import nfc
 
 MOST_BYTES: Final = 256 * 1024 * 1024

@@ -12,7 +12,7 @@ from records.database import Store
 from records.imports.lines import BadLine, ImportReport, Line, RefusedLine, checked, put, read_lines, record, report
 from records.lifecycle import COMMAND_LINE, Actor
 from records.precedents import BASES, PrecedentState, action_to
-from records.statutes import slug
+from vietnamese.addresses import slug
 from vietnamese.letters import fold
 
 COLUMNS: Final = {

@@ -13,7 +13,8 @@ from records import catalogue
 from records.database import Store
 from records.imports.lines import BadLine, ImportReport, Line, checked, put, read_lines, record, report
 from records.lifecycle import COMMAND_LINE, Actor
-from records.statutes import act_code, aliases_of, article_number, kind_of, year_of
+from records.statutes import aliases_of, article_number, kind_of, year_of
+from vietnamese.addresses import act_code
 
 IMPORTED: Final = "import"
 COLUMNS: Final = {

@@ -11,7 +11,8 @@ from indexer import cite
 from records.citations import Citation
 from records.courts import seed_courts
 from records.database import Store, migrate, open_store
-from records.statutes import act_code, acts_by_code, find_alias, list_acts
+from records.statutes import acts_by_code, find_alias, list_acts
+from vietnamese.addresses import act_code
 
 
 class Judgment:

@@ -15,6 +15,7 @@ from records.database import Store
 from records.imports import ImportRefused, import_courts, import_precedents, import_statutes
 from records.imports.lines import BadLine, Line, read_lines
 from records.precedents import PrecedentState
+from vietnamese.addresses import act_code
 
 SHARED = Path(os.environ.get("BANAN_TEST_SHARED", Path(__file__).parents[4] / "shared")) / "data"
 DEMO = Path(__file__).parents[3] / "demo" / "precedents.jsonl"
@@ -129,8 +130,8 @@ def test_what_the_project_knows_stays_until_an_operator_writes_it(store: Store, 
     ],
 )
 def test_the_number_of_an_act_becomes_its_address(number: str, code: str) -> None:
-    assert statutes.act_code(number) == code
-    assert statutes.act_code(code) == code
+    assert act_code(number) == code
+    assert act_code(code) == code
 
 
 def test_articles_are_ordered_as_they_stand_in_the_act() -> None:
