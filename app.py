@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 DESK_PATH = "/noi-bo"
+MODEL_CARD = Path(__file__).parent / "anonymizer" / "model" / "card.json"
 
 
 def open_records(settings: Settings) -> Store:
@@ -88,7 +89,12 @@ def create_app(settings: Settings | None = None) -> "WSGIApplication":
 def _public(settings: Settings, store: Store, engine: SearchEngine) -> "WSGIApplication":
     from portal.public import create_public_app
 
-    return create_public_app(settings, store, engine)
+    return create_public_app(settings, store, engine, model_card())
+
+
+def model_card(path: Path = MODEL_CARD) -> dict[str, Any] | None:
+    """What training wrote about the model in use, with the measured figures; None while there is no model."""
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
 
 
 def _desk(settings: Settings, store: Store) -> "WSGIApplication":

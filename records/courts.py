@@ -6,7 +6,7 @@ The seed holds only what is stated in the sources of the project; where a succes
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -125,6 +125,23 @@ def predecessors(store: Store, code: str) -> list[Court]:
         rows = list(session.scalars(query).unique())
         lines = _succession_lines(session) if rows else {}
         return [_court(row, lines.get(row.code, ())) for row in rows]
+
+
+def with_predecessors(known: Iterable[Court], chosen: Sequence[str]) -> tuple[str, ...]:
+    """Return the chosen courts' codes and those of every court they took over from, directly or through others."""
+    before: dict[str, list[str]] = defaultdict(list)
+    for one in known:
+        for succession in one.successors:
+            if succession.code:
+                before[succession.code].append(one.code)
+    codes = dict.fromkeys(chosen)
+    waiting = list(chosen)
+    while waiting:
+        for code in before.get(waiting.pop(0), ()):
+            if code not in codes:
+                codes[code] = None
+                waiting.append(code)
+    return tuple(codes)
 
 
 def list_courts(store: Store) -> list[Court]:

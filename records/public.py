@@ -280,7 +280,7 @@ def changes(store: Store, since: str | None, limit: int) -> tuple[list[Change], 
     )
     with store.reading() as session:
         rows = session.execute(query).all()
-    found = [_change(event, public_id or "") for event, public_id in rows]
+    found = [change_of(event, public_id or "") for event, public_id in rows]
     return found, str(rows[-1][0].sequence if rows else start)
 
 
@@ -359,7 +359,8 @@ def _tombstone(judgment: models.Judgment, court: str) -> Tombstone | None:
     return Tombstone(public_id, court, "withdrawn", judgment.withdrawn_on, code, reason)
 
 
-def _change(event: models.Event, public_id: str) -> Change:
+def change_of(event: models.Event, public_id: str) -> Change:
+    """Return what an event of the changes chain says happened to a public judgment."""
     detail = event.detail
     names: dict[str, Literal["withdrawn", "hidden", "restored"]]
     names = {"judgment.withdraw": "withdrawn", "judgment.hide": "hidden", "judgment.unhide": "restored"}

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from portal.public.parameters import FACETS, PER_PAGE, SORTS
+from records.precedents import PrecedentState
 
 TEXT: Final[dict[str, Any]] = {"type": "string"}
 MAYBE: Final[dict[str, Any]] = {"type": ["string", "null"]}
@@ -72,6 +73,27 @@ SCHEMAS: Final[dict[str, Any]] = {
         note=MAYBE,
     ),
     "Judgments": _object(total=WHOLE, page=WHOLE, per_page=WHOLE, judgments=_list(_object(**SUMMARY, version=WHOLE))),
+    "Precedents": _object(
+        total=WHOLE,
+        page=WHOLE,
+        per_page=WHOLE,
+        precedents=_list(
+            _object(
+                number=WHOLE,
+                year=WHOLE,
+                name=TEXT,
+                url=ADDRESS,
+                title=TEXT,
+                state={"type": "string", "enum": [str(state) for state in PrecedentState]},
+                published_on=MAYBE,
+                effective_from=MAYBE,
+                abolished_from=MAYBE,
+                articles=_list(TEXT),
+                cited_by=WHOLE,
+                not_applied=WHOLE,
+            )
+        ),
+    ),
     "Changes": _object(
         changes=_list(
             _object(
@@ -135,6 +157,7 @@ def document(name: str, public_url: str) -> dict[str, Any]:
             "/search": _get("Search", SEARCH_PARAMETERS, _answers("Search", s400="Problem", s503="Problem")),
             "/judgments": _get("Published judgments", listed, _answers("Judgments", s400="Problem")),
             "/judgments/{public_id}": _get("One judgment", one, _answers("Judgment", s404="Problem", s410="Tombstone")),
+            "/precedents": _get("Precedents", [listed[-1]], _answers("Precedents", s400="Problem")),
             "/changes": _get("What changed", since, _answers("Changes", s400="Problem")),
             "/openapi.json": _get("This description", [], {"200": {"description": "OK"}}),
         },

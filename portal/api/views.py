@@ -12,8 +12,9 @@ from portal.public import searching
 from portal.public.judgments import ID, as_json, stone
 from portal.public.marks import marked
 from portal.public.parameters import CODE, read
+from portal.public.precedent_pages import summary as precedent_summary
 from portal.public.site import site
-from records import public
+from records import citations, precedents, public
 from records.public import PublicJudgment, Tombstone
 from search.engine import SearchUnavailable
 from search.snippet import snippet
@@ -146,6 +147,27 @@ def _whole(name: str, highest: int = 10**6) -> int | None:
     if not text:
         return None
     return int(text) if re.fullmatch(r"[0-9]{1,6}", text) and 1 <= int(text) <= highest else -1
+
+
+@pages.get("/precedents")
+def precedent_list() -> Response:
+    """Precedents, highest number first, 100 a page; an unknown day is null, an unknown state “unknown”."""
+    page = _whole("trang")
+    if page == -1:
+        return problem(400, _("Trang là số nguyên dương."))
+    here = site()
+    found = precedents.list_precedents(here.store)
+    counts = citations.precedent_counts(here.store)
+    first = ((page or 1) - 1) * MOST_ROWS
+    return jsonify(
+        total=len(found),
+        page=page or 1,
+        per_page=MOST_ROWS,
+        precedents=[
+            precedent_summary(one, counts.get(one.number, (0, 0)), here.store.today(), here.settings.public_url)
+            for one in found[first : first + MOST_ROWS]
+        ],
+    )
 
 
 @pages.get("/changes")

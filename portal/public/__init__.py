@@ -1,5 +1,8 @@
 """The public pages: no session, no cookie, nothing that was not published."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
@@ -40,16 +43,19 @@ class ReadableJson(DefaultJSONProvider):
     sort_keys = False
 
 
-def create_public_app(settings: Settings, store: Store, engine: SearchEngine) -> Flask:
+def create_public_app(
+    settings: Settings, store: Store, engine: SearchEngine, quality: Mapping[str, Any] | None = None
+) -> Flask:
     """Return the public application: search, judgments, courts, statistics, API, feeds.
 
     It has no session: no answer carries a cookie, whatever the browser sends. store: opened without the restricted
     database. engine: gives ids; everything that is shown is read from the store.
+    quality: the card of the masking model (portal/public/quality.py), None while there is none.
     """
     app = Flask(__name__, static_folder=None)
     app.url_map.strict_slashes = True
     app.json = ReadableJson(app)
-    here = make_site(settings, store, engine)
+    here = make_site(settings, store, engine, quality)
     app.extensions[EXTENSION] = here
     prepare_templates(app, settings)
     app.jinja_env.globals["data_as_of"] = here.as_of

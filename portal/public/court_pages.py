@@ -1,7 +1,8 @@
 """The directory of courts, before and after 1/7/2025, and the page of one court."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from urllib.parse import urlencode
@@ -12,10 +13,13 @@ from portal import words
 from portal.filters import number, short_date
 from portal.i18n import _
 from portal.public.cards import card
+from portal.public.figures import WITHIN_DAYS, Figure, figure
+from portal.public.linked import court_data
 from portal.public.lists import shared
 from portal.public.searching import all_courts
 from portal.public.site import site
 from records import courts, public
+from records.court_figures import CourtFigures, court_figures
 from records.courts import Court
 from records.errors import UnknownCourt
 from vietnamese.letters import fold
@@ -25,6 +29,8 @@ pages = Blueprint("courts", __name__)
 COURT_NEWEST: Final = 20
 MOST_FOUND: Final = 300
 MOST_SENTENCES: Final = 5
+MOST_YEARS: Final = 30
+UNKNOWN_TYPE: Final = "Chưa rõ"
 
 
 @dataclass(frozen=True)
@@ -113,12 +119,15 @@ def court_page(code: str) -> Response:
     listed = public.browse(here.store, court=code, size=COURT_NEWEST)
     before = courts.predecessors(here.store, code)
     counts = {one.code: one.count for one in here.court_counts()}
+    figures = here.counts.get(f"court-{code}", lambda: court_figures(here.store, code))
     body = render_template(
         "public/court.html",
         section="toa-an",
         court=found,
+        linked=court_data(found, here.settings.public_url),
+        years=years_figure(figures),
         total=listed.total,
-        facts=_court_facts(found, listed.total),
+        facts=_court_facts(found, listed.total, figures),
         successions=[_succession_row(one) for one in found.successors],
         predecessors=[_predecessor_row(one, code, counts) for one in before],
         earlier=sum(counts.get(one.code, 0) for one in before),
@@ -141,6 +150,45 @@ def _predecessor_row(one: Court, code: str, counts: dict[str, int]) -> list[obje
     return [(one.name, f"/toa-an/{one.code}"), scope, until, number(counts.get(one.code, 0)), source]
 
 
+def years_figure(figures: CourtFigures) -> Figure | None:
+    """Published judgments by year of decision, newest first, the table by case type too; None when there are none."""
+    by_year = sorted(figures.by_year.items(), reverse=True)[:MOST_YEARS]
+    if not by_year:
+        return None
+    types = [*words.CASE_TYPES.values(), UNKNOWN_TYPE]
+    said = [(str(year), _by_type(counts)) for year, counts in by_year]
+    shown = [name for name in types if any(counts.get(name) for _year, counts in said)]
+    totals = {year: sum(counts.values()) for year, counts in said}
+    most = max(totals, key=lambda year: totals[year])
+    rows = [
+        [year, *(number(counts[n]) if counts[n] else "–" for n in shown), number(totals[year])] for year, counts in said
+    ]
+    finding = _("Nhiều nhất là năm %(year)s: %(count)s bản án, quyết định.", year=most, count=number(totals[most]))
+    drawn = figure("nam", _("Theo năm tuyên"), finding, totals.items(), [])
+    head = [_("Năm"), *shown, _("Cộng")]
+    return replace(drawn, head=head, rows=rows, numeric=tuple(range(1, len(head))))
+
+
+def _by_type(counts: Mapping[str | None, int]) -> Counter[str]:
+    named: Counter[str] = Counter()
+    for case_type, count in counts.items():
+        name = words.case_type(case_type)
+        named[name if name in words.CASE_TYPES.values() else UNKNOWN_TYPE] += count
+    return named
+
+
+def on_time(delays: Sequence[int]) -> str:
+    """The share that was published within 30 days of taking effect, over the judgments whose day of effect is known."""
+    if not delays:
+        return _("Chưa rõ: chưa có bản án nào được ghi ngày có hiệu lực.")
+    return _(
+        "%(share)s %%; trung vị %(days)s ngày kể từ ngày có hiệu lực (tính trên %(known)s bản án biết ngày đó).",
+        share=round(100 * sum(day <= WITHIN_DAYS for day in delays) / len(delays)),
+        days=delays[len(delays) // 2],
+        known=number(len(delays)),
+    )
+
+
 def succession_sentences(found: list[Court]) -> list[str]:
     """What became of the ended courts among those that were looked for: “… đã sáp nhập vào …”."""
     return [
@@ -150,7 +198,7 @@ def succession_sentences(found: list[Court]) -> list[str]:
     ]
 
 
-def _court_facts(found: Court, total: int) -> list[tuple[str, str, str | None, bool]]:
+def _court_facts(found: Court, total: int, figures: CourtFigures) -> list[tuple[str, str, str | None, bool]]:
     since = _("từ %(day)s", day=short_date(found.valid_from)) if found.valid_from else ""
     until = _("đến %(day)s", day=short_date(found.valid_to)) if found.valid_to else ""
     return [
@@ -159,5 +207,6 @@ def _court_facts(found: Court, total: int) -> list[tuple[str, str, str | None, b
         (_("Tỉnh, thành phố"), found.province or "", None, False),
         (_("Hoạt động"), " ".join(piece for piece in (since, until) if piece), None, False),
         (_("Đã công bố"), number(total), f"/ban-an?toa={found.code}" if total else None, False),
+        (_("Công bố đúng hạn"), on_time(figures.delays) if total else "", None, True),
         (_("Ghi chú"), found.note or "", None, True),
     ]

@@ -1,17 +1,24 @@
 """Files for programs that follow the site: Atom feed, sitemap, robots.txt, OpenSearch, security.txt."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from flask import Blueprint, Response, render_template, request
 
+from portal.i18n import _
 from portal.public.cards import card
-from portal.public.site import site
-from records import public
+from portal.public.site import Site, site
+from records import followed, public
 
 pages = Blueprint("feeds", __name__)
 
 FEED_ENTRIES: Final = 50
+ATOM: Final = "application/atom+xml"
+BEGINNING: Final = datetime(2026, 1, 1, tzinfo=UTC)  # of a feed that has no entry yet
+CHANGES: Final = {
+    "corrected": "Đính chính", "withdrawn": "Đã hạ", "hidden": "Tạm ẩn", "restored": "Đăng lại",
+}  # fmt: skip
 SITEMAP_LIMIT: Final = 50_000
 NO_CACHE: Final = "public, no-cache"
 DAY: Final = "public, max-age=86400"
@@ -46,9 +53,46 @@ def feed() -> Response:
     """The newest publications; what was withdrawn is not in it any more."""
     here = site()
     newest = public.newest(here.store, FEED_ENTRIES)
-    updated = max((one.published_at for one in newest), default=datetime(2026, 1, 1, tzinfo=UTC))
-    body = render_template("public/feed.xml", entries=[(one, card(one)) for one in newest], updated=updated.isoformat())
-    return _answer(body, "application/atom+xml", NO_CACHE)
+    updated = max((one.published_at for one in newest), default=BEGINNING)
+    body = render_template(
+        "public/feed.xml",
+        title=_("Mới công bố"),
+        path="/feed.atom",
+        page="/ban-an",
+        entries=[(one, card(one)) for one in newest],
+        updated=updated.isoformat(),
+    )
+    return _answer(body, ATOM, NO_CACHE)
+
+
+def citing_feed(here: Site, title: str, page: str, ids: Sequence[str]) -> Response:
+    """The feed beside a page that lists judgments: those of `ids`, last published first."""
+    found = public.find_many(here.store, ids)
+    updated = max((one.published_at for one in found), default=BEGINNING)
+    body = render_template(
+        "public/feed.xml",
+        title=title,
+        path=f"{page}.atom",
+        page=page,
+        entries=[(one, card(one)) for one in found],
+        updated=updated.isoformat(),
+    )
+    return _answer(body, ATOM, NO_CACHE)
+
+
+@pages.get("/thay-doi.atom")
+def changes_feed() -> Response:
+    """Corrections, withdrawals and what came back; of a judgment that is gone only its code is said."""
+    here = site()
+    found = followed.last_changes(here.store, FEED_ENTRIES)
+    titles = {one.public_id: one.title for one in public.find_many(here.store, [one.public_id for one in found])}
+    updated = max((one.at for one in found), default=BEGINNING)
+    body = render_template(
+        "public/changes.xml",
+        entries=[(one, CHANGES[one.change], titles.get(one.public_id, one.public_id)) for one in found],
+        updated=updated.isoformat(),
+    )
+    return _answer(body, ATOM, NO_CACHE)
 
 
 @pages.get("/sitemap.xml")

@@ -8,9 +8,10 @@ from typing import Final
 from portal.filters import short_date
 from portal.i18n import _
 from portal.public.cards import short_title
+from portal.public.case_line import Instance, case_line, decides
 from portal.public.links import Link, article_href, sentence
 from portal.public.standing import Badge, standing_badge
-from records import citations, precedents, public, statutes
+from records import citations, instances, precedents, public, statutes
 from records.citations import Citation, Target
 from records.database import Store
 from records.precedents import Precedent, PrecedentState
@@ -57,8 +58,8 @@ class CitedBy:
 class Graph:
     """The parts of the page.
 
-    standing: (tone, words, judgment) of later instances that decided about this one; depends: other judgments that
-    the page links to, with the version that was public then.
+    standing: (tone, words, judgment) of later instances that decided about this one; case: the known instances
+    of the case, oldest first; depends: other judgments that the page links to, with the version that was public then.
     """
 
     links: Mapping[int, Sequence[Link]] = field(default_factory=dict)
@@ -66,6 +67,7 @@ class Graph:
     general: Sequence[Applied] = ()
     precedents: Sequence[AppliedPrecedent] = ()
     standing: Sequence[tuple[str, str, CitedBy]] = ()
+    case: Sequence[Instance] = ()
     cited_by: Sequence[CitedBy] = ()
     cited_total: int = 0
     depends: Sequence[tuple[str, int]] = ()
@@ -87,6 +89,8 @@ def graph_of(store: Store, judgment: PublicJudgment) -> Graph:
     deciding = [one for one in page.items if one.outcome]
     others = [target.public_id for target in targets.values() if target.public]
     others += [one.public_id for one in (*shown, *deciding)]
+    tied = instances.decisions_around(store, judgment.public_id) if decides(cited) or deciding else []
+    others += [code for one in tied for code in (one.later, one.earlier) if code]
     found = {one.public_id: one for one in public.find_many(store, others)}
     today = store.today()
     articles, general = _articles(store, cited, acts)
@@ -97,6 +101,7 @@ def graph_of(store: Store, judgment: PublicJudgment) -> Graph:
         precedents=_precedents(cited, known, today),
         standing=[_standing(one, found[one.public_id]) for one in deciding if one.public_id in found],
         cited_by=[_cited_by(one, found[one.public_id]) for one in shown if one.public_id in found],
+        case=case_line(judgment, tied, found, store),
         cited_total=page.total,
         depends=tuple((public_id, one.version) for public_id, one in found.items()),
     )

@@ -19,6 +19,7 @@ from portal.public import layout
 from portal.public.cards import court_with_note, short_title, subject
 from portal.public.graph import Graph, graph_of
 from portal.public.kept import KeptPage
+from portal.public.linked import judgment_data
 from portal.public.links import write
 from portal.public.marks import Hits, marker
 from portal.public.site import Site, site
@@ -149,6 +150,7 @@ def _html(here: Site, found: PublicJudgment, place: Place, graph: Graph) -> str:
         short=found.case_number,
         subject=subject(found),
         description=_description(found),
+        linked=judgment_data(found, graph, here.settings.public_url),
         court_name=found.court_name,
         court_href=f"/toa-an/{found.court_code}",
         facts=_facts(found, graph),
@@ -209,6 +211,8 @@ def _outline(contents: list[layout.Zone], part: layout.Part, href: str, q: str, 
     ]
     if graph.applies:
         inner.append(("#ap-dung", _("Áp dụng")))
+    if graph.case:
+        inner.append(("#vu-an-nay", _("Vụ án này")))
     if graph.cited_total:
         inner.append(("#trich-dan-boi", _("Được trích dẫn bởi (%(count)s)", count=graph.cited_total)))
     return [*inner, ("#phien-ban", _("Phiên bản và tệp")), ("#trich-dan", _("Trích dẫn"))]

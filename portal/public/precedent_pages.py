@@ -14,13 +14,15 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.filters import number, short_date, time_tag
 from portal.i18n import _
 from portal.public.citing_lists import FRESH, PER_PAGE, cards_of, paged, years_of
+from portal.public.feeds import FEED_ENTRIES, citing_feed
+from portal.public.linked import precedent_data
 from portal.public.links import article_href
 from portal.public.lists import shared
 from portal.public.paging import pages as page_links
 from portal.public.site import Site, site
 from portal.public.standing import DRAFTS, IN_FORCE, Badge, standing_badge
 from portal.public.tables import csv_file
-from records import citations, precedents, statutes
+from records import citations, followed, precedents, statutes
 from records.precedents import BASES, Precedent, PrecedentState
 from records.statutes import Act
 from vietnamese.letters import fold
@@ -172,15 +174,19 @@ def precedent_page(name: str) -> AnyResponse:
     """One precedent, by its number; a year in the address, right or wrong, leads to the number."""
     bare, _dot, form = name.lower().partition(".")
     match = NAME.fullmatch(bare)
-    if match is None or form not in {"", "json"}:
+    if match is None or form not in {"", "json", "atom"}:
         abort(404)
     here = site()
     found = precedents.find_precedent(here.store, int(match[1]))
     if found is None:
         abort(404)
-    canonical = f"{found.number}.json" if form else str(found.number)
+    canonical = f"{found.number}.{form}" if form else str(found.number)
     if name != canonical:
         return redirect(f"/an-le/{canonical}", 301)
+    if form == "atom":
+        newest = followed.citing_precedent(here.store, found.number, FEED_ENTRIES)
+        title = _("Bản án viện dẫn Án lệ số %(name)s", name=found.name)
+        return citing_feed(here, title, f"/an-le/{found.number}", newest)
     return _json(here, found) if form else _page(here, found)
 
 
@@ -194,14 +200,16 @@ def _page(here: Site, found: Precedent) -> Response:
     codes = {reference.partition(".")[0] for reference in found.related}
     acts = statutes.acts_by_code(here.store, codes)
     today = here.store.today()
+    related = [(*_article(reference, acts), _note(reference, acts, today)) for reference in found.related]
     body = render_template(
         "public/precedent.html",
         section="an-le",
+        linked=precedent_data(found, [href for _words, href, _said in related if href], here.settings.public_url),
         precedent=found,
         badge_=standing_badge(found, today),
         doubted=found.state is PrecedentState.POSSIBLY_OUTDATED,
         facts=_facts(found),
-        related=[(*_article(reference, acts), _note(reference, acts, today)) for reference in found.related],
+        related=related,
         zones=[
             (_("Nội dung vụ án"), found.facts),
             (_("Nhận định của Tòa án"), found.reasoning),
@@ -270,34 +278,43 @@ def history(one: Precedent, today: date) -> list[tuple[str, bool]]:
 
 def _json(here: Site, one: Precedent) -> Response:
     total, refused = citations.precedent_counts(here.store, one.number).get(one.number, (0, 0))
-    address = f"{here.settings.public_url}/an-le/{one.number}"
-    answer = jsonify(
-        {
-            "number": one.number,
-            "year": one.year,
-            "name": one.name,
-            "url": address,
-            "title": one.title,
-            "state": str(one.standing(here.store.today())),
-            "published_on": _iso(one.published_on),
-            "effective_from": _iso(one.effective_from),
-            "abolished_from": _iso(one.abolished_from),
-            "basis": one.basis or None,
-            "ground": one.ground or None,
-            "source": one.source,
-            "passage": one.passage,
-            "situation": one.situation,
-            "solution": one.solution,
-            "articles": list(one.related),
-            "keywords": list(one.keywords),
-            "content": one.content,
-            "cited_by": total,
-            "not_applied": refused,
-        }
-    )
+    answer = jsonify(as_json(one, (total, refused), here.store.today(), here.settings.public_url))
     answer.headers["Access-Control-Allow-Origin"] = "*"
     answer.headers["Cache-Control"] = "public, no-cache"
     return answer
+
+
+def as_json(one: Precedent, counts: tuple[int, int], today: date, public_url: str) -> dict[str, Any]:
+    """A precedent for programs. counts: judgments that cite it, and those of them that say they do not apply it."""
+    return {
+        **summary(one, counts, today, public_url),
+        "basis": one.basis or None,
+        "ground": one.ground or None,
+        "source": one.source,
+        "passage": one.passage,
+        "situation": one.situation,
+        "solution": one.solution,
+        "keywords": list(one.keywords),
+        "content": one.content,
+    }
+
+
+def summary(one: Precedent, counts: tuple[int, int], today: date, public_url: str) -> dict[str, Any]:
+    """A precedent in a list for programs; an unknown day is null, an unknown state “unknown”."""
+    return {
+        "number": one.number,
+        "year": one.year,
+        "name": one.name,
+        "url": f"{public_url}/an-le/{one.number}",
+        "title": one.title,
+        "state": str(one.standing(today)),
+        "published_on": _iso(one.published_on),
+        "effective_from": _iso(one.effective_from),
+        "abolished_from": _iso(one.abolished_from),
+        "articles": list(one.related),
+        "cited_by": counts[0],
+        "not_applied": counts[1],
+    }
 
 
 def _iso(value: date | None) -> str | None:

@@ -78,12 +78,7 @@ def with_predecessors(here: Site, asked: Asked) -> dict[str, tuple[str, ...]]:
     filters = dict(asked.filters)
     chosen = filters.get("toa", ())
     if asked.predecessors and chosen:
-        earlier = [
-            court.code
-            for court in all_courts(here).values()
-            if any(succession.code in chosen for succession in court.successors)
-        ]
-        filters["toa"] = tuple(dict.fromkeys([*chosen, *earlier]))
+        filters["toa"] = courts.with_predecessors(all_courts(here).values(), chosen)
     return filters
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from flask import Blueprint, Response, make_response, render_template, request
 
 from portal.public.judgments import ID
+from portal.public.quality import measured
 from portal.public.site import site
 from records import public
 
@@ -15,7 +16,6 @@ SHARED: Final = "public, max-age=300"
 PLAIN: Final = {
     "/tro-giup": ("help", "tro-giup"),
     "/gioi-thieu": ("about", ""),
-    "/gioi-thieu/chat-luong": ("quality", ""),
     "/dieu-khoan": ("terms", ""),
     "/tiep-can": ("accessibility", ""),
     "/api": ("api", ""),
@@ -39,6 +39,15 @@ def add_plain_pages() -> None:
 
 
 add_plain_pages()
+
+
+@pages.get("/gioi-thieu/chat-luong")
+def quality() -> Response:
+    """What the masking was measured at, by kind of data, with the test sets; says so while there are no figures."""
+    body = render_template(
+        "public/quality.html", section="", path="/gioi-thieu/chat-luong", sets=measured(site().quality)
+    )
+    return _answer(body)
 
 
 @pages.get("/pham-vi")

@@ -81,6 +81,7 @@ def test_the_description_is_true(full: Any) -> None:
     full.withdraw("9b5p6s3z")
     for path, schema, status in (
         ("/search?q=tranh", "Search", 200), ("/judgments", "Judgments", 200), ("/changes", "Changes", 200),
+        ("/precedents", "Precedents", 200),
         ("/judgments/7k3m2q9x", "Judgment", 200), ("/judgments/9b5p6s3z", "Tombstone", 410),
         ("/judgments/00000000", "Problem", 404), ("/search?trang=x", "Problem", 400),
     ):  # fmt: skip

@@ -24,9 +24,10 @@ PAGES = [
 ]  # fmt: skip
 FILES = [
     "/ban-an/7k3m2q9x.pdf", "/ban-an/7k3m2q9x.json", "/ban-an/7k3m2q9x.txt", "/feed.atom", "/sitemap.xml",
-    "/an-le/902.json", "/an-le?dang=csv", "/dieu-luat?dang=csv",
+    "/an-le/902.json", "/an-le/902.atom", "/dieu-luat/91-2015-qh13/dieu-468.atom", "/thay-doi.atom",
+    "/an-le?dang=csv", "/dieu-luat?dang=csv",
     "/robots.txt", "/opensearch.xml", "/.well-known/security.txt", "/healthz", "/readyz", "/api/v1/search?q=dat",
-    "/api/v1/judgments", "/api/v1/judgments/7k3m2q9x", "/api/v1/changes", "/api/v1/openapi.json",
+    "/api/v1/judgments", "/api/v1/judgments/7k3m2q9x", "/api/v1/precedents", "/api/v1/changes", "/api/v1/openapi.json",
 ]  # fmt: skip
 REFUSED = {
     "/khong-co-trang-nay": 404,
@@ -37,6 +38,9 @@ REFUSED = {
     "/an-le/99": 404,
     "/an-le/abc": 404,
     "/an-le/902.pdf": 404,
+    "/an-le/99.atom": 404,
+    "/dieu-luat/91-2015-qh13/dieu-468.pdf": 404,
+    "/api/v1/precedents?trang=x": 400,
     "/an-le?tinh-trang=x": 404,
     "/an-le?trang=9": 404,
     "/an-le/902?trang=9": 404,
