@@ -49,7 +49,7 @@ def whole_text(source: BinaryIO) -> str:
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def extract(file: Path) -> None:
-    """Đọc một tệp PDF, in văn bản và thông tin nhận ra (JSON)."""
+    """Đọc một tệp PDF hoặc Word (.docx), in văn bản và thông tin nhận ra (JSON)."""
     from indexer.ocr import read_file
 
     result = read_file(file)

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from indexer.receive import suffix_of
+
 
 @contextmanager
 def private_copy(content: bytes) -> Iterator[Path]:
     """The decrypted original in a file that only we can read (mode 0600), gone when the child has read it."""
-    handle, name = tempfile.mkstemp(prefix=f"banan-{os.getpid()}-", suffix=".pdf")
+    handle, name = tempfile.mkstemp(prefix=f"banan-{os.getpid()}-", suffix=suffix_of(content))
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -21,7 +23,7 @@ def private_copy(content: bytes) -> Iterator[Path]:
 
 def sweep_copies() -> int:
     """Remove the private copies (and uploads at hand) of processes that were killed; return how many."""
-    left = [path for path in Path(tempfile.gettempdir()).glob("banan-*-*.pdf") if _abandoned(path)]
+    left = [path for path in Path(tempfile.gettempdir()).glob("banan-*-*.*") if _abandoned(path)]
     for path in left:
         path.unlink(missing_ok=True)
     return len(left)

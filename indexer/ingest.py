@@ -9,6 +9,7 @@ from pathlib import Path
 
 from indexer.context import Context
 from indexer.extract import preflight
+from indexer.receive import SUFFIXES
 from records.accounts import Actor, actor_of, add_account, disable_account, list_accounts
 from records.database import Store
 from records.desk.receive import receive
@@ -40,7 +41,7 @@ def ingest_paths(
     court_code: str | None = None,
     email: str | None = None,
 ) -> Iterator[Line]:
-    """Receive each file, one line an answer; a folder is walked for PDFs, one bad file never stops the others.
+    """Receive each file, one line an answer; a folder is walked, and one bad file never stops the others.
 
     metadata: CSV with a column `file` (name without folder) and any of court_code, case_number, decided_on,
     effective_on (ISO or d/m/yyyy), presiding_judge. court_code: for files that the table does not name; without
@@ -83,7 +84,7 @@ def _date(text: str, column: str, number: int) -> date:
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() == ".pdf" and p.is_file())
+            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
         else:
             yield path
 

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-from typing import IO, TYPE_CHECKING, Final
+import io
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Final, Literal
 
 from indexer.extract import Refusal, preflight
 from indexer.extract.messages import sentence
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from indexer.extract import Limits
 
+Format = Literal["pdf", "docx"]
+SUFFIXES: Final = (".pdf", ".docx", ".docm")
+"""The names under which a folder is searched for judgments."""
+
 HEADER_BYTES: Final = 1024  # "%PDF-" must stand in the first 1,024 bytes (PDF 1.7, implementation note 13)
 _BLOCK: Final = 1 << 20
+_ZIP: Final = b"PK\3\4"
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# the names of streams in an OLE file, as its directory has them (MS-CFB 2.6.1); the first also wraps a locked .docx
+_LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
+_OLE_KINDS: Final = (
+    ("WordDocument".encode("utf-16-le"), "old_word"),
+    ("Workbook".encode("utf-16-le"), "spreadsheet"),
+    ("PowerPoint Document".encode("utf-16-le"), "presentation"),
+)
 
 _KINDS: Final = (
     (b"\xff\xd8\xff", "image"),
@@ -23,8 +38,7 @@ _KINDS: Final = (
     (b"MM\0*", "image"),
     (b"GIF8", "image"),
     (b"BM", "image"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "word"),
-    (b"{\\rtf", "word"),
+    (b"{\\rtf", "rtf"),
     (b"Rar!", "archive"),
     (b"7z\xbc\xaf", "archive"),
     (b"\x1f\x8b", "archive"),
@@ -40,8 +54,20 @@ class UploadRefused(Exception):
         self.message = message
 
 
+def format_of(head: bytes) -> Format | None:
+    """What a file of ours is by its first 1,024 bytes: a PDF, or an archive that may be a .docx; None for neither."""
+    if head.startswith(_ZIP):
+        return "docx"
+    return "pdf" if b"%PDF-" in head[:HEADER_BYTES] else None
+
+
+def suffix_of(content: bytes) -> str:
+    """The ending that a copy of a received file must have to be read again: .pdf or .docx."""
+    return ".docx" if format_of(content[:HEADER_BYTES]) == "docx" else ".pdf"
+
+
 def kind_of(head: bytes, name: str = "") -> str | None:
-    """What a file that is no PDF looks like: word, image, html, text, archive, or None when its bytes say nothing."""
+    """What a file that is not ours looks like: a key of messages.KINDS, or None when its bytes say nothing."""
     for magic, kind in _KINDS:
         if head.startswith(magic):
             return kind
@@ -55,20 +81,53 @@ def kind_of(head: bytes, name: str = "") -> str | None:
 
 
 def check_upload(name: str, head: bytes | IO[bytes] | Path, size: int, upload_megabytes: int = 50) -> None:
-    """Refuse an upload that cannot be a PDF or is too large, by its first bytes and its size alone.
+    """Refuse an upload that can be neither PDF nor .docx or is too large, by its name, its bytes and its size.
 
-    :param name: the file name as sent; only a hint to what the file is
+    Whether an archive is a Word file is seen inside, in the sandbox; one that is named .pdf is refused here.
+
+    :param name: the file name as sent
     :param head: at least the first 1,024 bytes, or a stream (left where it stood), or the file's path
     :param size: bytes of the whole file
-    :raises UploadRefused: EMPTY, TOO_BIG or NOT_PDF with the sentence for the form
+    :raises UploadRefused: EMPTY, TOO_BIG, ENCRYPTED (a .docx with a password) or NOT_PDF with the sentence for the form
     """
     if size == 0:
         raise UploadRefused("EMPTY", sentence("EMPTY"))
     if size > upload_megabytes << 20:
         raise UploadRefused("TOO_BIG", sentence("TOO_BIG", limit=upload_megabytes))
     first = _first_bytes(head)
-    if b"%PDF-" not in first[:HEADER_BYTES]:
+    found = format_of(first)
+    if first.startswith(_OLE):
+        raise _old_office(head)
+    if found == "docx" and name.lower().endswith(".pdf"):
+        kind = kind_of(first, name)
+        raise UploadRefused("NOT_PDF", sentence("NOT_PDF", seen="renamed_word" if kind == "word" else kind))
+    if found is None:
         raise UploadRefused("NOT_PDF", sentence("NOT_PDF", seen=kind_of(first, name)))
+
+
+def _old_office(head: bytes | IO[bytes] | Path) -> UploadRefused:
+    """Why an OLE file is refused: a .docx with a password, an old Word file, or another one of that family."""
+    kind = "office"
+    before = b""
+    for block in _blocks(head):
+        held = before + block
+        if _LOCKED in held:
+            return UploadRefused("ENCRYPTED", sentence("ENCRYPTED"))
+        kind = next((name for mark, name in _OLE_KINDS if mark in held), kind)
+        before = held[-64:]  # longer than any of the names
+    return UploadRefused("NOT_PDF", sentence("NOT_PDF", seen=kind))
+
+
+def _blocks(head: bytes | IO[bytes] | Path) -> Iterator[bytes]:
+    """The whole of what was given, in blocks; a stream is left where it stood."""
+    if isinstance(head, Path):
+        with head.open("rb") as file:
+            yield from iter(lambda: file.read(_BLOCK), b"")
+        return
+    stream: IO[bytes] = io.BytesIO(head) if isinstance(head, bytes) else head
+    place = stream.tell()
+    yield from iter(lambda: stream.read(_BLOCK), b"")
+    stream.seek(place)
 
 
 def checked_upload(name: str, path: Path, size: int, limits: Limits) -> Refusal | None:
@@ -86,7 +145,7 @@ def checked_upload(name: str, path: Path, size: int, limits: Limits) -> Refusal 
 def _first_bytes(head: bytes | IO[bytes] | Path) -> bytes:
     if isinstance(head, bytes):
         return head[: 2 * HEADER_BYTES]
-    if hasattr(head, "open"):
+    if isinstance(head, Path):
         with head.open("rb") as stream:
             return stream.read(2 * HEADER_BYTES)
     place = head.tell()

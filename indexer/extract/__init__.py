@@ -1,4 +1,6 @@
-"""Text of court PDFs: preflight, characters, columns and paragraphs, all inside a sandboxed child.
+"""Text of court files: preflight, characters, columns and paragraphs, all inside a sandboxed child.
+
+PDFs are read here, Word files by indexer.word; both give the same shape.
 
 This module is the parent's side. The child imports the package too, so what only the parent needs is imported in the
 functions: logging and reading would cost each child a tenth of a second.
@@ -27,11 +29,12 @@ __all__ = [
     "preflight",
 ]
 
+READERS = {"pdf": "indexer.extract.child", "docx": "indexer.word.child"}
 DEATHS = {"timeout": "TIMEOUT", "out_of_memory": "OUT_OF_MEMORY", "crashed": "TOO_COMPLEX"}
 
 
 def extract_file(path: Path, limits: Limits = Limits()) -> Extraction:  # noqa: B008  frozen, so one is enough
-    """Everything that is read from one PDF, or the reason why it is refused; hostile files included.
+    """Everything that is read from one PDF or .docx, or the reason why it is refused; hostile files included.
 
     :param path: the file, read only
     :returns: paragraphs, pages, hidden words and the metadata that the text states, with code-point offsets
@@ -43,7 +46,7 @@ def extract_file(path: Path, limits: Limits = Limits()) -> Extraction:  # noqa: 
 def extract_lines(path: Path, limits: Limits) -> tuple[Extraction, list[dict[str, Any]]]:
     """As extract_file, with the lines of the readable pages (wire.packed) when other pages need recognition."""
     started = time.monotonic()
-    answer = _ask("indexer.extract.child:extract", path, limits)
+    answer = _ask("extract", path, limits)
     lines: list[dict[str, Any]] = []
     if isinstance(answer, Refusal):
         found = Extraction("refused", answer.code, answer.message)
@@ -60,7 +63,7 @@ def preflight(path: Path, limits: Limits = Limits()) -> Refusal | None:  # noqa:
 
     :raises indexer.sandbox.SandboxUnavailable: the child could not start (temporary, not the file's fault)
     """
-    answer = _ask("indexer.extract.child:inspect", path, limits)
+    answer = _ask("inspect", path, limits)
     return answer if isinstance(answer, Refusal) else None
 
 
@@ -72,7 +75,9 @@ def _ask(task: str, path: Path, limits: Limits) -> dict[str, Any] | Refusal:
         receive.check_upload(path.name, path, path.stat().st_size, limits.upload_megabytes)
     except receive.UploadRefused as refused:
         return Refusal(refused.code, refused.message)
-    answer = sandbox.run(task, path, asdict(limits), seconds=limits.seconds, megabytes=limits.megabytes)
+    with path.open("rb") as file:
+        reader = READERS[receive.format_of(file.read(receive.HEADER_BYTES)) or "pdf"]
+    answer = sandbox.run(f"{reader}:{task}", path, asdict(limits), seconds=limits.seconds, megabytes=limits.megabytes)
     if answer.value is None:
         _report("extraction.died", outcome=answer.outcome)
         return refusal(DEATHS[answer.outcome])

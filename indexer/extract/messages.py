@@ -29,6 +29,11 @@ CODES: Final = (
 
 KINDS: Final[dict[str, tuple[str, str]]] = {
     "word": ("tệp Word", "a Word file"),
+    "rtf": ("tệp RTF", "an RTF file"),
+    "office": ("tệp Office cũ", "an old Office file"),
+    "spreadsheet": ("bảng tính Excel", "a spreadsheet"),
+    "presentation": ("bản trình chiếu", "a presentation"),
+    "opendocument": ("tệp OpenDocument", "an OpenDocument file"),
     "image": ("ảnh", "an image"),
     "html": ("trang web", "a web page"),
     "text": ("tệp văn bản thuần", "a plain text file"),
@@ -42,8 +47,8 @@ _TOO_COMPLEX = (
 
 _SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "NOT_PDF": (
-        "Tệp này không phải PDF{seen}. Hãy xuất ra PDF rồi tải lên lại.",
-        "This file is not a PDF{seen}. Please export it to PDF and upload it again.",
+        "Tệp này không phải PDF hay Word (.docx){seen}. Hãy xuất ra PDF hoặc lưu thành .docx rồi tải lên lại.",
+        "This file is neither a PDF nor a Word file (.docx){seen}. Please export it to either and upload it again.",
     ),
     "EMPTY": (
         "Tệp rỗng (0 byte). Hãy chọn lại tệp.",
@@ -58,8 +63,8 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Processing took too long and was stopped. Please export the file again from Word or LibreOffice.",
     ),
     "DAMAGED": (
-        "Tệp PDF bị hỏng hoặc tải lên chưa xong. Hãy tải lên lại hoặc xuất lại từ bản gốc.",
-        "The PDF is damaged or the upload was cut off. Please upload it again or export it again from the original.",
+        "Tệp {format} bị hỏng hoặc tải lên chưa xong. Hãy tải lên lại hoặc xuất lại từ bản gốc.",
+        "The {format} file is damaged or was cut off. Please upload it again or export it again from the original.",
     ),
     "ZERO_PAGES": ("Tệp PDF không có trang nào.", "The PDF has no pages."),
     "ENCRYPTED": (
@@ -90,6 +95,14 @@ _SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
 }
 
+_OLD_WORD: Final = (
+    "Tệp này là tệp Word cũ (.doc). Hãy lưu lại thành .docx hoặc PDF rồi tải lên lại.",
+    "This is an old Word file (.doc). Please save it as .docx or PDF and upload it again.",
+)
+_RENAMED: Final = (
+    "Tệp này không phải PDF (có vẻ là tệp Word). Hãy đổi đuôi tệp thành .docx hoặc xuất ra PDF rồi tải lên lại.",
+    "This file is not a PDF (it looks like a Word file). Please name it .docx or export it to PDF and upload it again.",
+)
 _ON_PAGE: Final = (
     "Tệp quá phức tạp để xử lý an toàn (trang {page}). Hãy xuất lại bằng Word hoặc LibreOffice.",
     "The file is too complex to process safely (page {page}). Please export it again from Word or LibreOffice.",
@@ -109,6 +122,7 @@ _FLAGS: Final[dict[str, tuple[str, str]]] = {
     "ACTION": _ACTIVE,
     "ATTACHMENT": _ACTIVE,
     "XFA": _ACTIVE,
+    "MACROS": _ACTIVE,
     "SIGNED": (
         "Bản gốc có chữ ký số được lưu nguyên vẹn; bản công bố là bản mới, không mang chữ ký.",
         "The signed original is kept intact; the published file is a new one without the signature.",
@@ -116,6 +130,20 @@ _FLAGS: Final[dict[str, tuple[str, str]]] = {
     "ANNOTATIONS": (
         "Tệp có ghi chú; ghi chú không được công bố. Kiểm tra xem có nội dung cần giữ không.",
         "The file has notes; notes are not published. Please check whether something in them must be kept.",
+    ),
+    "TRACKED_CHANGES": (
+        (
+            "Tệp Word còn thay đổi chưa được chấp nhận: phần đã xóa bị bỏ, phần thêm vào được giữ. "
+            "Hãy kiểm tra lại nội dung."
+        ),
+        (
+            "The Word file has tracked changes: what was deleted is left out, what was inserted is kept. "
+            "Please check the text."
+        ),
+    ),
+    "PICTURES": (
+        "Tệp Word có ảnh lớn hoặc phần nhúng; chữ trong đó không được đọc. Nếu là nội dung bản án, hãy xuất ra PDF.",
+        "The Word file has large pictures or embedded parts; their text is not read. If it matters, export to PDF.",
     ),
     "HIDDEN_TEXT": (
         (
@@ -163,13 +191,19 @@ def sentence(code: str, language: Language = "vi", **facts: object) -> str:
     """The sentence for a refused file, saying what it is and what to do.
 
     :param code: one of CODES but OK; KeyError for anything else
-    :param facts: what the sentence names: limit (MB or pages), count, page, width and height (mm), seen (kind)
+    :param facts: what the sentence names: limit (MB or pages), count, page, width and height (mm), seen (kind),
+        word (whether the file is a Word file)
     """
     shown: dict[str, object] = {
         name: _grouped(value, language) if isinstance(value, int) else value for name, value in facts.items()
     }
     if code == "NOT_PDF":
+        own = {"old_word": _OLD_WORD, "renamed_word": _RENAMED}.get(str(facts.get("seen")))
+        if own is not None:
+            return own[_column(language)]
         shown["seen"] = _seen(str(facts.get("seen")), language)
+    if code == "DAMAGED":
+        shown["format"] = "Word" if facts.get("word") else "PDF"
     if code in {"TOO_COMPLEX", "BOMB_STREAM", "OUT_OF_MEMORY"} and "page" in facts:
         return _ON_PAGE[_column(language)].format_map(shown)
     return _SENTENCES[code][_column(language)].format_map(shown)

@@ -113,7 +113,7 @@ def from_child(answer: dict[str, Any]) -> Extraction:
     pages = tuple(Page(**page) for page in answer["pages"])
     hidden = tuple(Hidden(**item) for item in answer["hidden"])
     paragraphs = tuple(Paragraph(**item) for item in answer["paragraphs"])
-    numbers = page_numbers(pages, hidden)
+    numbers = page_numbers(pages, hidden) | answer.get("named", {})
     flags = tuple(answer["flags"]) + tuple(flag for flag in ("NEEDS_OCR", "HIDDEN_TEXT") if numbers[flag])
     return Extraction(
         verdict="ok",
