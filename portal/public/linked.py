@@ -10,6 +10,7 @@ from typing import Any
 from portal import words
 from portal.public.graph import Graph
 from records.courts import Court
+from records.database import COURT_ZONE
 from records.precedents import Precedent
 from records.public import PublicJudgment
 from records.statutes import Act
@@ -21,7 +22,8 @@ _CONTEXT = "https://schema.org"
 def judgment_data(one: PublicJudgment, graph: Graph, public_url: str) -> Data:
     """A judgment: what it is, which court, since when, its file with its hash, what it cites."""
     address = f"{public_url}/ban-an/{one.public_id}"
-    cited = [line.href for line in (*graph.articles, *graph.general)] + [line.href for line in graph.precedents]
+    # What was only inferred is not said to machines as a fact, common provisions say nothing about a judgment.
+    cited = [line.href for line in graph.articles if not line.inferred] + [line.href for line in graph.precedents]
     return _filled(
         {
             "@context": _CONTEXT,
@@ -34,7 +36,7 @@ def judgment_data(one: PublicJudgment, graph: Graph, public_url: str) -> Data:
             "inLanguage": "vi",
             "version": str(one.version),
             "dateCreated": one.decided_on.isoformat(),
-            "datePublished": one.published_at.date().isoformat(),
+            "datePublished": one.published_at.astimezone(COURT_ZONE).date().isoformat(),
             "creator": _court(one.court_code, one.court_name, public_url),
             "encoding": {
                 "@type": "MediaObject",
