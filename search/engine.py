@@ -134,10 +134,20 @@ class SearchEngine(Protocol):
         ...
 
 
-def open_engine(url: str) -> SearchEngine:
-    """Open the engine that an address names: "tantivy:FOLDER"; the folder is made when it is not there.
+def open_engine(
+    url: str,
+    *,
+    ca_file: str | None = None,
+    api_key: str | None = None,
+    codec: str = "default",
+    shards: int = 2,
+    replicas: int = 0,
+) -> SearchEngine:
+    """Open the engine that an address names: "tantivy:FOLDER" or "https://[user:password@]host:9200/judgments".
 
-    Raises ValueError for an address that names no engine of this release.
+    The folder is made when it is not there; a server is not asked before the first search. Certificate authority and
+    key are for Elasticsearch alone, codec, shards and replicas for the indices that it makes. Raises ValueError for
+    an address that names no engine.
     """
     kind, _, rest = url.partition(":")
     if kind == "tantivy" and rest:
@@ -145,5 +155,7 @@ def open_engine(url: str) -> SearchEngine:
 
         return Embedded(rest)
     if kind in {"http", "https"}:
-        raise ValueError("Elasticsearch is not part of this release; use tantivy:FOLDER")
-    raise ValueError(f"no search engine has the address {url!r}; use tantivy:FOLDER")
+        from search.elastic import Elastic  # noqa: PLC0415  likewise
+
+        return Elastic(url, ca_file=ca_file, api_key=api_key, codec=codec, shards=shards, replicas=replicas)
+    raise ValueError("no search engine has this address; use tantivy:FOLDER or https://host:9200/judgments")

@@ -11,6 +11,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 Words = tuple[str, ...]
+_COURT_WORDS = {
+    "tand": ("toa", "an", "nhan", "dan"),
+    "tandtc": ("toa", "an", "nhan", "dan", "toi", "cao"),
+    "tandcc": ("toa", "an", "nhan", "dan", "cap", "cao"),
+    "tp": ("thanh", "pho"),
+    "hcm": ("ho", "chi", "minh"),
+    "tphcm": ("thanh", "pho", "ho", "chi", "minh"),
+    "hn": ("ha", "noi"),
+    "kv": ("khu", "vuc"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,14 @@ NOBODY = Lexicon()
 """A lexicon without names."""
 
 
+def normal_court(words: list[str]) -> tuple[str, ...]:
+    """Return the folded words of a court's name in one spelling: "TAND TP HCM" as "Tòa án nhân dân thành phố …"."""
+    spelled = [part for word in words for part in _COURT_WORDS.get(word, (word,))]
+    if spelled[:2] == ["toa", "an"] and spelled[2:4] != ["nhan", "dan"]:
+        spelled[2:2] = ["nhan", "dan"]
+    return tuple(spelled)
+
+
 def lexicon(
     courts: Iterable[tuple[str, str, Iterable[str]]], acts: Iterable[tuple[str, str, Iterable[str]]]
 ) -> Lexicon:
@@ -42,7 +60,8 @@ def lexicon(
 
     A name that several share means all of them.
     """
-    by_court, by_act = _named(courts), _named(acts)
+    by_court = {normal_court(list(words)): name for words, name in _named(courts).items()}
+    by_act = _named(acts)
     return Lexicon(by_court, by_act, max(map(len, by_court), default=0), max(map(len, by_act), default=0))
 
 

@@ -7,27 +7,36 @@ trộm OR cướp, HOẶC      either; binds weaker than the blank between words
 (vay OR mượn) lãi       grouping
 nhượng*                 words that start so, two letters or more
 17/2018/HS-ST           the judgment with this number, then those that cite it; số:17/2018/HS-ST the former only
+Điều 584 BLDS           judgments that apply the article or write it so; điều:584 the former only
+án lệ số 25             likewise; án lệ:25 · tòa:"khu vực 1" · thẩm phán:"…" · ngày:2024 · phan:nhan-dinh
+
+Eight words and more, or a question mark: a question, for which any of its words may do.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from search.analysis import fold_term, terms
-from search.nodes import CASE_NUMBER, And, CaseNumber, Node, Not, Or, Prefix, Text, case_number, scored
-from vietnamese.letters import canonical, fold
+from search.analysis import terms
+from search.lexer import NOTE_LONG, Lexeme, Lexer
+from search.lexicon import NOBODY, Lexicon
+from search.nodes import And, CaseNumber, Node, Not, Or, Text, positive, scored
+from search.question import may_be_in_question, question
+from search.ranking import QUESTION_WORDS
+from search.said import understood
+from search.synonyms import expanded
+from vietnamese.letters import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-MAX_CHARACTERS = 500
-MAX_TERMS = 40
+MAX_CHARACTERS = 1000
 MAX_DEPTH = 20
 MAX_PAGE_SIZE = 100
-MIN_PREFIX = 2
+MAX_NOTES = 8
 
 FACETS = ("cap", "toa", "tinh", "loai-an", "van-ban", "xet-xu", "nam", "dieu", "an-le", "quan-he", "ket-qua")
 """Facets and filters, by the name of their parameter in an address."""
@@ -36,22 +45,10 @@ ZONES = {"noi-dung": "facts", "nhan-dinh": "reasoning", "quyet-dinh": "decision"
 SORTS = ("lien-quan", "moi-nhat", "cu-nhat", "moi-cong-bo")
 """Orders: relevance, newest decision, oldest decision, newest publication."""
 
-NOTE_QUOTE = "Dấu ngoặc kép chưa đóng; các từ sau đó được tìm như từ thường."
 NOTE_PARENTHESIS = "Dấu ngoặc đơn không khớp nên được bỏ qua."
 NOTE_OPERATOR = "“{}” không nối hai phần của câu tìm nên được tìm như một từ thường."
-NOTE_CAPITALS = "Câu tìm viết hoa toàn bộ nên “{}” được hiểu là từ thường."
-NOTE_PREFIX = "Cần ít nhất 2 chữ cái trước dấu *; “{}” được tìm như một từ."
-NOTE_LONG = "Câu tìm quá dài; chỉ phần đầu được dùng."
 NOTE_ONLY_NOT = "Câu tìm chỉ có phần loại trừ; kết quả là mọi bản án không có phần đó."
-
-_OR = frozenset({"OR", "HOẶC"})
-_NOT = frozenset({"NOT", "KHÔNG"})
-_AND = frozenset({"AND", "VÀ"})
-_ENGLISH = frozenset({"OR", "NOT", "AND"})
-_QUOTES = '"“”„«»'
-_QUOTED = re.compile(f"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]")
-_CHUNK = re.compile(rf"[^\s(){_QUOTES}]+")
-_MINUS = re.compile(r"[-\u2212](?=[^\s)\-])")
+NOTE_EMPTY = "Câu tìm không có chữ nào để tìm; kết quả là mọi bản án."
 
 
 class InvalidSearch(ValueError):
@@ -124,88 +121,69 @@ class SearchQuery:
         return (self.page - 1) * self.page_size
 
 
-def parse(text: str) -> Query:
-    """Read what was typed. Never fails: what does not fit the grammar is read as words, with a note."""
-    source = canonical(text).strip()
+def parse(text: str, names: Lexicon = NOBODY) -> Query:
+    """Read what was typed. Never fails: what does not fit the grammar is read as words, with a note.
+
+    `names` are the courts and acts that may be named in it.
+    """
+    source = canonical(text.replace("\0", " ")).strip()
     notes: list[str] = []
     if len(source) > MAX_CHARACTERS:
         source = source[:MAX_CHARACTERS]
         notes.append(NOTE_LONG)
-    parser = _Parser(_lexed(source, notes), notes)
-    ast = parser.whole()
+    lexer = Lexer(source, names, notes)
+    lexemes = lexer.lexemes()
+    ast = _question(lexemes, source)
+    asked = ast is not None
+    if not asked:
+        ast = _Parser(lexemes, notes).whole()
     if isinstance(ast, Not) or (isinstance(ast, And) and all(isinstance(item, Not) for item in ast.items)):
         notes.append(NOTE_ONLY_NOT)
-    numbers = [leaf for leaf in _top(ast) if isinstance(leaf, CaseNumber)]
-    return Query(text, ast, tuple(_understood(ast)), tuple(dict.fromkeys(notes)), numbers[0] if numbers else None)
+    if source and ast is None and not lexer.zone:
+        notes.append(NOTE_EMPTY)
+    numbers = [leaf for leaf in positive(ast) if isinstance(leaf, CaseNumber)]
+    return Query(
+        text,
+        ast,
+        tuple(understood(ast, lexer.zone)),
+        tuple(dict.fromkeys(notes))[:MAX_NOTES],
+        numbers[0] if numbers else None,
+        lexer.zone,
+        asked,
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class _Lexeme:
-    """One piece of the typed text: kind "node", "or", "not", "and", "(" or ")"; operators keep their word."""
+def _question(lexemes: list[Lexeme], source: str) -> Node | None:
+    """Read the query as a question when it looks like one and has no operator of the language in it."""
+    nodes = [lexeme.node for lexeme in lexemes if lexeme.node is not None]
+    inside = [node for node in nodes if may_be_in_question(node)]
+    words = sum(isinstance(node, Text) for node in inside)
+    if any(lexeme.kind in {"or", "not"} for lexeme in lexemes) or (words < QUESTION_WORDS and "?" not in source):
+        return None
+    if any(isinstance(node, Text) and node.strict for node in nodes):
+        return None
+    bag = question(_runs(inside))
+    others = [node for node in nodes if node not in inside]
+    return _all([bag, *others]) if bag else None
 
-    kind: str
-    node: Node | None = None
-    word: str = ""
 
-
-def _lexed(source: str, notes: list[str]) -> list[_Lexeme]:
-    folded, found, place, left = fold(source), [], 0, MAX_TERMS
-    lower = any(character.islower() for character in source)
-    while place < len(source):
-        character = source[place]
-        if number := CASE_NUMBER.match(folded, place):
-            cited = Text(tuple(terms(source[number.start("number") : number.end()]))) if number["number"] else Text(())
-            lexemes = [_Lexeme("node", case_number(number, source, cited))]
-            place = number.end()
-        elif character in _QUOTES:
-            quoted = _QUOTED.match(source, place)
-            if not quoted:
-                notes.append(NOTE_QUOTE)
-            lexemes = _phrase(quoted[1]) if quoted else []
-            place = quoted.end() if quoted else place + 1
-        elif character in "()":
-            lexemes, place = [_Lexeme(character)], place + 1
-        elif _MINUS.match(source, place):
-            lexemes, place = [_Lexeme("not")], place + 1
-        elif chunk := _CHUNK.match(source, place):
-            lexemes, place = _words(chunk[0], notes, operators=lower), chunk.end()
-        else:
-            lexemes, place = [], place + 1
-        left -= sum(lexeme.kind == "node" for lexeme in lexemes)
-        if left < 0:
-            notes.append(NOTE_LONG)
-            break
-        found += lexemes
+def _runs(nodes: list[Node]) -> list[Node]:
+    """Expand each run of plain words by the synonyms of its expressions."""
+    found: list[Node] = []
+    for plain, run in groupby(nodes, key=_plain):
+        part = list(run)
+        found += expanded([node for node in part if isinstance(node, Text)]) if plain else part
     return found
 
 
-def _phrase(quoted: str) -> list[_Lexeme]:
-    found = Text(tuple(terms(quoted)[:MAX_TERMS]))
-    return [_Lexeme("node", Text(found.words, strict=found.marked))] if found.words else []
-
-
-def _words(chunk: str, notes: list[str], *, operators: bool) -> list[_Lexeme]:
-    """Read one run of characters without blanks: an operator, a word, a number of several parts, a prefix."""
-    for kind, names in (("or", _OR), ("not", _NOT), ("and", _AND)):
-        if chunk in names:
-            if operators or chunk in _ENGLISH:
-                return [_Lexeme(kind, word=chunk)]
-            notes.append(NOTE_CAPITALS.format(chunk))
-    found = terms(chunk)
-    if not found:
-        return []
-    if chunk.endswith("*"):
-        if len(found[-1]) >= MIN_PREFIX:
-            before = [_Lexeme("node", Text(tuple(found[:-1])))] if found[:-1] else []
-            return [*before, _Lexeme("node", Prefix(fold_term(found[-1])))]
-        notes.append(NOTE_PREFIX.format(chunk))
-    return [_Lexeme("node", Text(tuple(found)))]
+def _plain(node: Node) -> bool:
+    return isinstance(node, Text) and not node.strict and len(node.words) == 1
 
 
 class _Parser:
     """Recursive descent over the lexemes: alternatives of sequences of terms."""
 
-    def __init__(self, lexemes: list[_Lexeme], notes: list[str]) -> None:
+    def __init__(self, lexemes: list[Lexeme], notes: list[str]) -> None:
         self.lexemes = lexemes
         self.notes = notes
         self.place = 0
@@ -237,7 +215,7 @@ class _Parser:
         while self.kind() in {"node", "not", "and", "("}:
             part = self.term(depth, alone=not found)
             found += [part] if part else []
-        return _all(found)
+        return _all(_runs(found))
 
     def term(self, depth: int, *, alone: bool) -> Node | None:
         lexeme = self.take()
@@ -264,7 +242,7 @@ class _Parser:
             self.notes.append(NOTE_PARENTHESIS)
         return inner
 
-    def plain(self, operator: _Lexeme) -> Node | None:
+    def plain(self, operator: Lexeme) -> Node | None:
         """Read an operator that connects nothing as the word it is."""
         if not operator.word:
             return None
@@ -274,7 +252,7 @@ class _Parser:
     def kind(self) -> str:
         return self.lexemes[self.place].kind if self.place < len(self.lexemes) else ""
 
-    def take(self) -> _Lexeme:
+    def take(self) -> Lexeme:
         self.place += 1
         return self.lexemes[self.place - 1]
 
@@ -285,48 +263,3 @@ def _all(found: list[Node]) -> Node | None:
     if not flat:
         return None
     return flat[0] if len(flat) == 1 else And(tuple(flat))
-
-
-def _top(ast: Node | None) -> list[Node]:
-    match ast:
-        case And(items) | Or(items):
-            return [leaf for item in items for leaf in _top(item)]
-        case None | Not():
-            return []
-        case _:
-            return [ast]
-
-
-def _understood(ast: Node | None) -> list[str]:
-    """Say how the query was read, one sentence for each part that all results must have."""
-    items = ast.items if isinstance(ast, And) else (ast,) if ast else ()
-    plain = [item for item in items if isinstance(item, Text) and not item.strict and len(item.words) == 1]
-    said = []
-    if plain:
-        marks = "ưu tiên đúng dấu" if any(item.marked for item in plain) else "không phân biệt dấu"
-        said.append(" + ".join(item.words[0] for item in plain) + f", {marks}")
-    return said + [_said(item) for item in items if item not in plain]
-
-
-def _said(node: Node) -> str:
-    match node:
-        case Text():
-            said = _said_words(node)
-        case Prefix(letters):
-            said = f"từ bắt đầu bằng “{letters}”"
-        case CaseNumber():
-            said = f"số {node.label}"
-        case Not(item):
-            said = f"không có {_said(item)}"
-        case Or(items):
-            said = "một trong: " + "; ".join(map(_said, items))
-        case And(items):
-            said = "đủ cả: " + ", ".join(map(_said, items))
-    return said
-
-
-def _said_words(text: Text) -> str:
-    said = " ".join(text.words)
-    if text.strict:
-        return f"đúng cụm từ “{said}”"
-    return f"“{said}”, không phân biệt dấu" if len(text.words) > 1 else said

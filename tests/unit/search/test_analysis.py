@@ -24,7 +24,7 @@ from search.engine import SearchDocument
 
 
 def document(**facts: object) -> SearchDocument:
-    given_facts = {"id": "00000000", "version": 1, "title": "", "paragraphs": (), "published_at": datetime(2024, 1, 1)}  # noqa: DTZ001  a moment without zone is a case
+    given_facts = {"id": "00000000", "version": 1, "title": "", "published_at": datetime(2024, 1, 1)}  # noqa: DTZ001  a moment without zone is a case
     return SearchDocument(**(given_facts | facts))  # type: ignore[arg-type]
 
 

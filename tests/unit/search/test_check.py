@@ -7,7 +7,7 @@ from search.engine import SearchDocument, open_engine
 
 
 def document(public_id: str, version: int = 1) -> SearchDocument:
-    return SearchDocument(public_id, version, "Bản án", ("nội dung",), datetime(2024, 1, 1, tzinfo=UTC))
+    return SearchDocument(public_id, version, "Bản án", datetime(2024, 1, 1, tzinfo=UTC), facts=("nội dung",))
 
 
 def test_missing_stale_and_extra_documents_are_found() -> None:

@@ -14,7 +14,7 @@ from search.ranking import TOTAL_LIMIT
 
 
 def document(number: int, text: str = "nội dung", version: int = 1) -> SearchDocument:
-    return SearchDocument(f"{number:08}", version, "Bản án", (text,), datetime(2024, 1, 1, tzinfo=UTC))
+    return SearchDocument(f"{number:08}", version, "Bản án", datetime(2024, 1, 1, tzinfo=UTC), facts=(text,))
 
 
 def nothing(_ids: Sequence[str]) -> list[SearchDocument]:
@@ -83,7 +83,7 @@ def test_nothing_to_write_writes_nothing(engine: Embedded, folder: Path) -> None
 
 
 def test_a_wrong_id_is_refused_before_anything_is_written(engine: Embedded) -> None:
-    wrong = SearchDocument("WRONG", 1, "x", (), datetime(2024, 1, 1, tzinfo=UTC))
+    wrong = SearchDocument("WRONG", 1, "x", datetime(2024, 1, 1, tzinfo=UTC))
     with pytest.raises(ValueError, match="not a public id"):
         engine.put([document(1), wrong])
     with pytest.raises(ValueError, match="not a public id"):
@@ -220,7 +220,7 @@ def test_words_with_the_typed_marks_and_side_by_side_come_first(engine: Embedded
 def test_the_judgment_with_the_number_comes_before_those_that_cite_it(engine: Embedded) -> None:
     citing = document(1, "bản án 17/2018/HS-ST; 17/2018/HS-ST; 17/2018/HS-ST")
     own = SearchDocument(
-        "00000002", 1, "Bản án", ("dài " * 50,), citing.published_at, number=17, year=2018, code="HSST"
+        "00000002", 1, "Bản án", citing.published_at, facts=("dài " * 50,), number=17, year=2018, code="HSST"
     )
     engine.put([citing, own])
     assert engine.search(SearchQuery(parse("17/2018/HS-ST"), facets=())).ids == ("00000002", "00000001")

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search import lexer
 from search import query as language
+from search import ranking
 from search.nodes import And, CaseNumber, Not, Or, Prefix, Text, case_parts, nearness, positive, relaxed
 from search.query import InvalidSearch, Query, SearchQuery, parse
 
@@ -17,8 +19,6 @@ def word(text: str) -> Text:
     ("text", "tree"),
     [
         ("", None),
-        (" !!! ", None),
-        ("()", None),
         ("Toà", word("tòa")),
         ("toà án", And((word("tòa"), word("án")))),
         ('"Ma Tuý"', Text(("ma", "túy"), strict=True)),
@@ -33,11 +33,10 @@ def word(text: str) -> Text:
         ("nhượng*", Prefix("nhuong")),
         ("a-nh*", And((word("a"), Prefix("nh")))),
         ("HS-ST", Text(("hs", "st"))),
-        ("22/9/2017", Text(("22", "9", "2017"))),
+        ("22/9", Text(("22", "9"))),
         ("45/2019/QH14", Text(("45", "2019", "qh14"))),
         ("15/2020/NĐ-CP", Text(("15", "2020", "nđ", "cp"))),
         ("a - b", And((word("a"), word("b")))),
-        ("- -", None),
     ],
 )
 def test_what_is_typed_becomes_this_tree_without_a_note(text: str, tree: object) -> None:
@@ -100,15 +99,15 @@ def test_a_court_s_number_has_three_parts(raw: str, parts: tuple[int | None, int
 @pytest.mark.parametrize(
     ("text", "tree", "note"),
     [
-        ('"đất đai', And((word("đất"), word("đai"))), language.NOTE_QUOTE),
+        ('"đất đai', And((word("đất"), word("đai"))), lexer.NOTE_QUOTE),
         ("(đất", word("đất"), language.NOTE_PARENTHESIS),
         ("đất) đai", And((word("đất"), word("đai"))), language.NOTE_PARENTHESIS),
         ("đất OR", And((word("đất"), word("or"))), language.NOTE_OPERATOR.format("OR")),
         ("OR đất", And((word("or"), word("đất"))), language.NOTE_OPERATOR.format("OR")),
-        ("HOẶC", word("hoặc"), language.NOTE_CAPITALS.format("HOẶC")),
+        ("HOẶC", word("hoặc"), lexer.NOTE_CAPITALS.format("HOẶC")),
         ("đất KHÔNG", And((word("đất"), word("không"))), language.NOTE_OPERATOR.format("KHÔNG")),
         ("AND đất", And((word("and"), word("đất"))), language.NOTE_OPERATOR.format("AND")),
-        ("n*", word("n"), language.NOTE_PREFIX.format("n*")),
+        ("n*", word("n"), lexer.NOTE_PREFIX.format("n*")),
         ("-đất", Not(word("đất")), language.NOTE_ONLY_NOT),
         ("-(OR", word("or"), language.NOTE_PARENTHESIS),
     ],
@@ -120,17 +119,24 @@ def test_what_does_not_fit_is_read_as_words_and_noted(text: str, tree: object, n
         assert read.ast == tree
 
 
+@pytest.mark.parametrize("text", [" !!! ", "()", "- -", "\0", "\u202e"])
+def test_a_query_without_a_word_is_all_judgments_and_says_so(text: str) -> None:
+    read = parse(text)
+    assert read.ast is None
+    assert (language.NOTE_EMPTY in read.notes) == (text not in {"\0", "\u202e"})
+
+
 def test_operators_in_a_line_of_capitals_are_words() -> None:
     read = parse("HỢP ĐỒNG KHÔNG HỢP LỆ")
     assert isinstance(read.ast, And)
     assert word("không") in read.ast.items
-    assert read.notes == (language.NOTE_CAPITALS.format("KHÔNG"),)
+    assert read.notes == (lexer.NOTE_CAPITALS.format("KHÔNG"),)
     assert isinstance(parse("TRỘM OR CƯỚP").ast, Or)
 
 
 def test_too_long_queries_are_cut_with_a_note() -> None:
-    assert language.NOTE_LONG in parse("đất " * 200).notes
-    assert len(positive(parse("a " * 60).ast)) == language.MAX_TERMS
+    assert lexer.NOTE_LONG in parse("đất " * 400).notes
+    assert len(positive(parse("ab OR " * 80).ast)) == lexer.MAX_TERMS + 1  # and the last operator
 
 
 @pytest.mark.parametrize(
@@ -151,7 +157,7 @@ def test_reading_never_fails_and_keeps_what_was_typed(text: str) -> None:
     read = parse(text)
     assert read.text == text
     assert all(isinstance(one, str) for one in (*read.understood, *read.notes))
-    assert (read.ast is None) == (not read.understood)
+    assert (read.ast is None and not read.zone) == (not read.understood)
 
 
 @pytest.mark.parametrize(
@@ -179,12 +185,17 @@ def test_any_word_instead_of_all_keeps_exclusions() -> None:
     assert relaxed(None) is None
 
 
-def test_only_plain_words_are_looked_for_side_by_side() -> None:
-    assert nearness(parse("a b -c").ast) == Text(("a", "b"))
-    assert nearness(parse('a "b"').ast) == Text(("a", "b"))
-    assert nearness(parse('a "bố"').ast) is None
-    assert nearness(parse("a").ast) is None
-    assert nearness(None) is None
+def test_plain_words_are_looked_for_side_by_side() -> None:
+    pair = (Text(("a", "b")), ranking.PAIR_WEIGHT)
+    assert nearness(parse("a b -c").ast) == [pair]
+    assert nearness(parse("a b đ").ast) == [
+        pair,
+        (Text(("b", "đ"), strict=True), ranking.PAIR_WEIGHT),
+        (Text(("a", "b", "đ"), strict=True), ranking.NEARNESS_WEIGHT),
+    ]
+    assert nearness(parse('a "bố mẹ"').ast) == []
+    assert nearness(parse("a").ast) == []
+    assert nearness(None) == []
 
 
 @pytest.mark.parametrize(
@@ -198,5 +209,6 @@ def test_a_search_for_what_does_not_exist_is_refused_with_a_sentence(wrong: dict
 def test_without_a_query_the_newest_come_first() -> None:
     assert SearchQuery().order == "moi-nhat"
     assert SearchQuery(parse("a")).order == "lien-quan"
+    assert SearchQuery(parse("số:17/2018 -a")).order == "moi-nhat"
     assert SearchQuery(sort="cu-nhat", decided_from=date(2020, 1, 1)).order == "cu-nhat"
     assert SearchQuery(page=3, page_size=10).offset == 20
