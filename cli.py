@@ -12,7 +12,7 @@ from typing import TextIO
 
 import click
 
-from commands import REFUSED, Answering, catalogue, line_here, print_json, refuse, settings_here, texts
+from commands import REFUSED, Answering, catalogue, line_here, print_json, refuse, settings_here, texts, training
 
 ROLES = ("clerk", "judge", "editor", "admin", "auditor")
 
@@ -23,7 +23,7 @@ def main() -> None:
     """Bản Án Mở: công bố bản án với dữ liệu cá nhân đã được mã hóa."""
 
 
-for command in (*texts.COMMANDS, *catalogue.COMMANDS):
+for command in (*texts.COMMANDS, *catalogue.COMMANDS, *training.COMMANDS):
     main.add_command(command)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from anonymizer.ner import current
 from anonymizer.recognizers.addresses import find_addresses
 from anonymizer.recognizers.identifiers import find_identifiers
 from anonymizer.recognizers.organisations import find_organisations
@@ -50,6 +51,21 @@ class Rules:
         return self._find(reading, zones, taken)
 
 
+class Learned:
+    """The trained recogniser as a detector; where no model is there it finds nothing."""
+
+    @property
+    def name(self) -> str:
+        """The name and the beginning of the hash of the model in use; "ner-none" without one."""
+        model = current()
+        return model.name if model else "ner-none"
+
+    def find(self, reading: Reading, zones: tuple[Zone, ...], taken: Sequence[tuple[int, int]]) -> list[Candidate]:
+        """Return candidates of rank 7, behind every rule; PERSON_OFFICIAL among them exempts nobody."""
+        model = current()
+        return model.find(reading, zones, taken) if model else []
+
+
 RULES: tuple[Detector, ...] = (
     Rules("identifiers-1", lambda reading, _zones, _taken: find_identifiers(reading)),
     Rules("organisations-1", lambda reading, _zones, _taken: find_organisations(reading)),
@@ -57,4 +73,6 @@ RULES: tuple[Detector, ...] = (
     Rules("persons-1", lambda reading, zones, taken: find_persons(reading, zones, list(taken))),
 )
 """The rules, in the order in which they run; persons come last because places and firms look like names."""
+LEARNED: Detector = Learned()
+"""The committed model, or the one of `anonymizer.ner.using`."""
 MODEL = "rules-1"
