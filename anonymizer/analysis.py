@@ -34,7 +34,7 @@ def detect(text: SourceText, *, policy: Policy = P1, detectors: Sequence[Detecto
     zones = find_zones(reading)
     settled = _settle(_candidates(reading, zones, detectors), len(reading.text))
     keyed = _link(reading, settled, zones)
-    keyed.sort(key=lambda pair: pair[0].start)
+    keyed = _apart(keyed)
     numbers: dict[Hashable, str] = {}
     counts: dict[str, int] = {}
     mentions = []
@@ -88,6 +88,17 @@ def _link(reading: Reading, settled: list[Candidate], zones: tuple[Zone, ...]) -
     keyed += [(candidate, _key(candidate, organisations)) for candidate in rest]
     keyed += [(again, _key(source, organisations)) for again, source in propagate_names(reading, rest, covered)]
     return keyed
+
+
+def _apart(keyed: list[tuple[Candidate, Hashable]]) -> list[tuple[Candidate, Hashable]]:
+    """Return the candidates in order; one that runs into the one before it begins where that ends."""
+    apart: list[tuple[Candidate, Hashable]] = []
+    at = 0
+    for candidate, key in sorted(keyed, key=lambda pair: (pair[0].start, pair[0].end)):
+        if candidate.end > at:
+            apart.append((replace(candidate, start=max(at, candidate.start)), key))
+            at = candidate.end
+    return apart
 
 
 def _with_first_syllable(reading: Reading, candidate: Candidate, name: tuple[str, ...]) -> Candidate:

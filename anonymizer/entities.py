@@ -8,10 +8,11 @@ from bisect import bisect_right, insort
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from anonymizer.lexicon import ALIAS_CUES, is_family_name
+from anonymizer.lexicon import ALIAS_CUES, COMMON_FAMILY_NAMES, MIDDLE_NAMES, is_family_name
 from anonymizer.types import ADDRESS, OFFICIAL, ORGANISATION, PERSON, Candidate
 from anonymizer.zones import zone_at
 from vietnamese.letters import fold, has_marks
+from vietnamese.syllables import is_syllable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,8 +102,10 @@ class Register:
     def known(self, name: Name, *, official: bool) -> Individual | None:
         """Return the person of a full name, or None."""
         person = self._exact.get((name, official))
-        if person is None and not any(has_marks(word) for word in name):
+        if person is None:
             person = self._folded.get((folded(name), official))
+            if person is not None and any(has_marks(word) for word in name) and not _same_slip(name, person.name):
+                person = None
         return person
 
     def alias(self, person: Individual, name: Name) -> None:
@@ -122,7 +125,37 @@ class Register:
                 and any(form[0] == name[0] and len(form) > 2 for form in person.forms if form[-1] == name[-1])
             ):
                 found.append(person)
-        return found
+        return found or [person for person in self.persons if not person.official and _begins(name, person.name)]
+
+
+def _begins(name: Name, full: Name) -> bool:
+    """Say whether a short name is the beginning of a full one, as of "H'Lan Niê", "Y Phôn Mlô" and "Wong Kam Fai"."""
+    if len(name) >= len(full) or full[: len(name)] != name:
+        return False
+    if "'" in name[0] or (len(name) == 2 and name[0] in {"y", "a"}):
+        return True
+    return len(name) == 1 and len(full) > 2 and not _vietnamese(full)
+
+
+def _vietnamese(name: Name) -> bool:
+    """Say whether a name is built as a Vietnamese one: family name first, syllables of the language."""
+    return is_family_name(name[0]) and all(is_syllable(word) for word in name) and len(name) <= 5 and (
+        any(has_marks(word) for word in name)
+    )
+
+
+def _same_slip(name: Name, other: Name) -> bool:
+    """Say whether two names differ only by a mark that makes a family or middle name of none ("Trân Thị Hương")."""
+    if len(name) != len(other) or name[-1] != other[-1] or folded(name) != folded(other):
+        return False
+    return all(
+        one == two or (_usual(one, place) != _usual(two, place))
+        for place, (one, two) in enumerate(zip(name[:-1], other[:-1], strict=True))
+    )
+
+
+def _usual(word: str, place: int) -> bool:
+    return word in COMMON_FAMILY_NAMES if place == 0 else word in MIDDLE_NAMES
 
 
 def link_persons(

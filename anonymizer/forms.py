@@ -219,7 +219,7 @@ def _safe_places(reading: Reading, searched: _Compact, forms: ProtectedForms) ->
     shown = re.sub(r"\s", " ", reading.text)
     given = sorted({read(code).text for code in forms.codes if code}, key=len, reverse=True)
     if given:
-        for match in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, given))})(?!\w)", shown):
+        for match in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, given))})(?!\w)", shown, re.IGNORECASE):
             codes[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     officials = bytearray(len(reading.text) + 1)
     for name, _count in forms.officials:

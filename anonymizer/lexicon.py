@@ -193,6 +193,8 @@ BLOCKS: dict[str, frozenset[str]] = {
     "từ": frozenset({"ngày", "khi", "đó", "năm", "tháng", "đầu", "trước", "sau", "chối", "thiện", "#"}),
     "đến": frozenset({"ngày", "nay", "khi", "năm", "tháng", "khoảng", "hạn", "#", "đây", "tòa"}),
     "hòa": frozenset({"giải"}),
+    "hạnh": frozenset({"phúc", "kiểm"}),
+    "họ": frozenset({"và", "tên", "tộc", "hàng", "chữ"}),
     "tài": frozenset({"sản", "liệu", "chính", "khoản", "nguyên"}),
     "thành": frozenset({"phố", "phần", "viên", "lập", "tiền"}),
     "tòng": frozenset({"phạm"}),
@@ -255,7 +257,7 @@ VERBS = words(
     "trình khai cho đã không có là và đến vay mua bán nói đi về gọi đưa lấy dùng bị được xin yêu đề cũng thì nhận trả "
     "chết đang sẽ phải còn đồng mượn hỏi thấy chạy đánh ký thừa bỏ ở nợ rủ cùng với cầm điều xác chở bảo làm nhờ biết "
     "giao thuê mang sống nghe ra vào lên xuống vẫn mới liền kháng tự muốn chưa sinh thỏa cam hứa chém "
-    "đâm đẩy sử hiểu cắt rút mời đòi chửi kể sang nhặt dừng đứng ngồi nằm thực tiếp lại chuẩn nhớ lái"
+    "đâm đẩy sử hiểu cắt rút mời đòi chửi kể sang nhặt dừng đứng ngồi nằm thực tiếp lại chuẩn nhớ lái gửi nộp lấy cố dắt khóc cãi giật xin hẹn"
 )
 """Words that follow the name of a person who acts."""
 

@@ -81,6 +81,8 @@ def _long_match(
         capitals = all(reading.capital[index : index + size])
         if size == 2 and not capitals and (title_before(reading, index) is None or not exact):
             continue
+        if size == 2 and not exact and _is_place(reading, index, size):
+            continue
         if size == 2 and not exact and " ".join(reading.low[index : index + size]) in ordinary():
             continue
         if size == 2 and len(name) == 2 and exact and _in_longer_name(reading, index, size, person):
@@ -88,6 +90,12 @@ def _long_match(
         if capitals or size > 2 or exact:
             return size, person
     return None
+
+
+def _is_place(reading: Reading, index: int, size: int) -> bool:
+    """Say whether words that are a name but for their marks are a unit here ("huyện Ba Tri" beside Lý Bá Trí)."""
+    before = reading.low[index - 1] if index else ""
+    return before in PLACE_CUES or units().known(" ".join(reading.low[index : index + size]))
 
 
 def _in_longer_name(reading: Reading, index: int, size: int, person: Individual) -> bool:

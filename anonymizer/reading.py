@@ -8,6 +8,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
+from anonymizer.casing import truecased
 from vietnamese.letters import LOWER, UPPER, attach_marks, compatible, fold, place_tones, visible
 
 _SAME_WIDTH = str.maketrans(
@@ -34,6 +35,7 @@ _CODES = re.compile(
     r"(?<!\w)(?:ông|bà|anh|chị|cháu|cụ|bị cáo|thôn|ấp|xã|huyện|(?!Điều|Điểm|Khoản|Lô|Nhóm|Loại|Lớp|Khối)"
     rf"[{UPPER}][{LOWER}]+) (?:[BCDĐGHKLMNPQRSTVX]|Th|Tr|Nh|Ng|Ph|Kh)\d*(?![\w./-])"
 )
+_GLUED = re.compile(rf"((?i:ông|bà|anh|chị|cháu|cụ)|của|là|và|cho|với)(?=[{UPPER}][{LOWER}])(?<![{UPPER}]{{2}})")
 _MANY_CODES = 4
 _BLANK, _LINE, _OTHER = 0, 1, 2
 _CAPITALS = frozenset(UPPER)
@@ -77,7 +79,7 @@ def plain(source: str) -> Plain:
 
 
 def _same_length(text: str) -> str:
-    return place_tones(compatible(text)).translate(_SAME_WIDTH)
+    return truecased(place_tones(compatible(text)).translate(_SAME_WIDTH))
 
 
 def _clusters(source: str) -> list[tuple[int, int, str]]:
@@ -176,10 +178,17 @@ def read(source: str) -> Reading:
     starts: list[int] = []
     ends: list[int] = []
     for match in _WORD.finditer(text):
-        words.append(match[0])
-        starts.append(match.start())
+        cut = _GLUED.match(match[0])
+        if cut:
+            words.append(cut[1])
+            starts.append(match.start())
+            ends.append(match.start() + len(cut[1]))
+        words.append(match[0][len(cut[1]) if cut else 0 :])
+        starts.append(ends[-1] if cut else match.start())
         ends.append(match.end())
-    gaps = [_gap(text[end:start]) for end, start in zip(ends, starts[1:], strict=False)]
+    gaps = [
+        _BLANK if start == end else _gap(text[end:start]) for end, start in zip(ends, starts[1:], strict=False)
+    ]
     return Reading(
         working,
         words,

@@ -27,15 +27,27 @@ _PANEL_END = re.compile(
 _PARTIES = re.compile(
     r"giua (?:cac )?duong su|doi voi (?:cac )?bi cao|"
     + _LINE
-    + r"(?:nguyen don|nguoi khoi kien|nguoi yeu cau)\b[^\n]{0,40}?[:;]"
+    + r"(?:nguyen don|nguoi khoi kien|nguoi yeu cau|nguoi bi de nghi|nguoi de nghi|nguoi nop don)\b[^\n]{0,40}?[:;]"
 )
 _FACTS = re.compile(_LINE + r"(?:n[o0][i1] dung (?:vu an|viec|yeu cau)|nhan thay)\b")
-_REASONING = re.compile(_LINE + r"(?:nhan d[i1]nh (?:cua|ve)|xet thay)\b")
+_REASONING = re.compile(_LINE + r"(?:nhan d[i1]nh (?:cua|ve)\b|xet thay\b|nhan d[i1]nh\s*:?[ \t]*\n)")
 _DECISION = re.compile(_LINE + r"quyet dinh\s*:?[ \t]*(?:\n|$)")
+# Where a whole page stands on one line, a heading is known by its colon.
+_IN_LINE = (
+    ("facts", re.compile(r"n[o0][i1] dung (?:vu an|vu viec|viec dan su)\s*:")),
+    ("reasoning", re.compile(r"nhan d[i1]nh cua (?:toa an|hoi dong xet xu)\s*:|(?<=[.;:]) (?:xet thay)\s*:")),
+    (
+        "decision",
+        re.compile(
+            r"(?<=[.,;:/]) quyet dinh\s*:\s+(?=[-\d]|can cu|ap dung|tuyen|chap nhan|khong|cong nhan|dinh chi|xu)"
+        ),
+    ),
+)
 _RECIPIENTS = re.compile(_LINE + r"noi nhan\b")
 _SIGNATURE = re.compile(
     r"(?:^|\s)t\.?/?m\.?\s*(?:h[o0]i d[o0]ng xet xu|hdxx|uy ban tham phan)|"
-    r"(?:^|\n)\s*tham phan\s*[-–]?\s*chu t[o0]a phien t[o0]a\s*(?:\n|$)"
+    r"(?:^|\n)\s*tham phan\s*[-–]?\s*chu t[o0]a phien t[o0]a\s*(?:\n|$)|"
+    r"(?:^|\n)[ \t]*+tham phan[ \t]*+\n(?=\s*(?:\(|da ky|[^\n]{5,40}\s*$))"
 )
 
 _HEAD = 8000
@@ -59,8 +71,11 @@ def find_zones(reading: Reading) -> tuple[Zone, ...]:
     parties = _PARTIES.search(text, at)
     if parties and not panel:
         marks.append((parties.start(), "parties"))
+        at = parties.end()
     for name, expression in (("facts", _FACTS), ("reasoning", _REASONING), ("decision", _DECISION)):
         match = expression.search(text, at)
+        if match is None and panel:
+            match = dict(_IN_LINE)[name].search(text, at)
         if match:
             marks.append((match.start(), name))
             at = match.end()
@@ -69,7 +84,9 @@ def find_zones(reading: Reading) -> tuple[Zone, ...]:
         match = expression.search(text, tail)
         if match:
             marks.append((match.start(), name))
-    return _as_zones(sorted(marks), len(text), has_header=panel is not None)
+    return _as_zones(
+        sorted(marks), len(text), has_header=panel is not None or (parties is not None and parties.start() < _HEAD)
+    )
 
 
 def _as_zones(marks: list[tuple[int, str]], length: int, *, has_header: bool) -> tuple[Zone, ...]:

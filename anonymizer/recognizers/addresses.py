@@ -150,7 +150,7 @@ def _name_end(reading: Reading, index: int, level: str) -> int:
         if numbered or reading.capital[end]:
             if end > index and unit_at_keyword(reading, end):
                 break
-            if not numbered and _everyday(reading, end):
+            if not numbered and _everyday(reading, end) and not _known_so_far(reading, index, end):
                 break
             end += 1
             if numbered and level in {"house", "street", "small", "commune"}:
@@ -160,6 +160,11 @@ def _name_end(reading: Reading, index: int, level: str) -> int:
             continue
         break
     return end
+
+
+def _known_so_far(reading: Reading, index: int, end: int) -> bool:
+    """Say whether the words up to this one are the name of a unit ("phường Bình Lợi Trung cấp …")."""
+    return end > index and units().known(" ".join(reading.low[index : end + 1]))
 
 
 def _everyday(reading: Reading, index: int) -> bool:
@@ -295,8 +300,10 @@ def _candidate(reading: Reading, chain: list[Unit]) -> Candidate | None:
     )
     if weak and not (reading.capital[first.name] and reading.low[first.first] == "bản"):
         return None
-    if chain[0].level == "street" and reading.low[chain[0].first] in {"quốc", "tỉnh"} and len(chain) == 1:
-        return None
+    if chain[0].level == "street" and reading.low[chain[0].first] in {"quốc", "tỉnh"} and not cued:
+        chain = chain[1:]  # a national road is where something happened, not where somebody lives
+        if not any(unit.level in _BELOW for unit in chain):
+            return None
     coded = [unit for unit in chain if not _stays(reading, unit, known.provinces)]
     if coded and all(_CODE.fullmatch(reading.word[place]) for unit in coded for place in range(unit.name, unit.last)):
         return None  # already coded: "thôn Đ, xã P"

@@ -14,6 +14,7 @@ from anonymizer.recognizers.validators import (
     passes_luhn,
 )
 from anonymizer.types import Candidate
+from vietnamese.letters import UPPER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
 _CUED, _SHAPE = 0.98, 0.9
 _NUMBER = r"\d(?:[\d.\- ]{0,24}\d)?"
-_SERIAL = r"(?:[A-ZĐ]{1,3}[ .-]?\d(?:[\d.\-]| (?=\d)){3,10}\d|\d{6,10})[A-Z]?(?![.,]\d)"
+# letters that OCR and hasty typing put for digits, only where digits stand around them: "O12345678", "09I2345678"
+_SLIPPED = r"(?:\d|[OIl](?=[\d.\- ]{5}))(?:(?:[\d.\- ]|[OIl](?=[.\- ]?\d)){0,24}(?:\d|(?<=\d)[OIl](?![^\W\d_])))?"
+_SERIAL = r"(?:[A-ZĐ]{1,3}[ .-]?\d(?:[\d.\-]| (?=\d)){3,10}\d|\d{6,13})[A-Z]?(?![.,]\d)"
 _SO = r"\s*(?:\(?(?:số|số hiệu|no|n°|sô)\)?)?\s*(?:là)?\s*[:.]?\s*"
 _OWNER = r"(?:\s+(?:của|mang tên|đứng tên)\s[^\n.;:,\d]{1,60}?(?=\s(?:là|số)\s))?"  # "… của bà Hoa khi xuất cảnh là …"
 _DATE = r"\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:[/.\-]|năm)\s*\d{4}"
@@ -59,8 +62,8 @@ _CERTIFICATE = (
     r"gcn ?qsd ?đ(?:ất)?|gcn ?qsh[^\n;.:]{0,40}?|số phát hành|sổ đỏ|sổ hồng|bìa đỏ|số seri|số sê-ri|seri(?: số)?|số bìa"
 )
 PATTERNS: tuple[_Pattern, ...] = (
-    _cued("ID_NUMBER", "identity", _IDENTITY_CUE, _NUMBER, 6, is_citizen_number),
-    _cued("ID_NUMBER", "passport", r"hộ chiếu|passport|hc", r"[A-Z]{0,2} ?\d{6,9}", 6),
+    _cued("ID_NUMBER", "identity", _IDENTITY_CUE, _SLIPPED, 6, is_citizen_number),
+    _cued("ID_NUMBER", "passport", r"hộ chiếu|passport|(?<!số )hc", r"[A-Z]{0,2} ?\d{6,9}", 6),
     _cued(
         "ID_NUMBER",
         "insurance",
@@ -73,7 +76,7 @@ PATTERNS: tuple[_Pattern, ...] = (
         "PHONE",
         "",
         r"điện thoại(?: di động| liên hệ| bàn)?|số máy|đt|đtdđ|sđt|tel|hotline|zalo|fax|viber|thuê bao|sim",
-        r"\(?\+?\d[\d.\-() ]{5,18}\d",
+        rf"\(?\+?\d[\d.\-() ]{{5,18}}\d(?![OIl]\d)|{_SLIPPED}",
         6,
         is_phone_number,
     ),
@@ -81,9 +84,9 @@ PATTERNS: tuple[_Pattern, ...] = (
         "BANK_ACCOUNT",
         "",
         r"(?:số )?tài khoản(?: ngân hàng| thanh toán| thẻ| cá nhân)?|stk|"
-        r"số tk|tk(?= số)|số thẻ|thẻ (?:atm|tín dụng|ngân hàng|ghi nợ)|"
+        r"số tk|(?<!số )tk(?= số|\s*:?\s*\d{6})|số thẻ|thẻ (?:atm|tín dụng|ngân hàng|ghi nợ)|"
         r"sổ tiết kiệm|thẻ tiết kiệm",
-        r"[A-Z]{0,3} ?\d[\d.\- ]{4,24}\d",
+        r"\d{3}[A-Z]\d{8,10}|[A-Z]{0,3} ?\d[\d.\- ]{4,24}\d",
         6,
         passes_luhn,
     ),
@@ -97,11 +100,11 @@ PATTERNS: tuple[_Pattern, ...] = (
         is_tax_code,
     ),
     _cued("VEHICLE_CODE", "chassis", r"số khung|sk(?= ?:)", r"[A-Z0-9][A-Z0-9*.\-]{4,24}", 5),
-    _cued("VEHICLE_CODE", "engine", r"số máy|sm(?= ?:)", r"(?=[A-Z0-9*.\-]*\d)[A-Z0-9][A-Z0-9*.\-]{4,24}", 5),
+    _cued("VEHICLE_CODE", "engine", r"số máy|sm(?= ?:)", r"(?=[A-Z0-9*.\-]*\d)[A-Z0-9][A-Z0-9*.\-]{1,24}(?: \d{4,8})?", 5),
     _cued(
         "VEHICLE_CODE",
         "imei",
-        r"imei(?: ?\d)?|s/n|serial(?: number)?|số seri máy",
+        r"imei(?: ?\d(?=\s*(?:[:.]|là)))?|s/n|serial(?: number)?|số seri máy",
         r"(?=[A-Z0-9\-]*\d)[A-Z0-9][A-Z0-9\-]{5,20}",
         6,
         passes_luhn,
@@ -110,7 +113,7 @@ PATTERNS: tuple[_Pattern, ...] = (
     _cued(
         "LAND",
         "book",
-        r"(?:số )?vào sổ(?: cấp)?(?: gcn(?:qsdđ)?| giấy chứng nhận[^\n;.:]{0,60}?)?(?: qsdđ| qsd đất)?|số vào sổ",
+        r"(?:số )?vào sổ(?: cấp)?(?: gcn(?:qsdđ)?| giấy(?: chứng nhận[^\n;.:]{0,60}?)?)?(?: qsdđ| qsd đất)?|số vào sổ",
         r"(?=[^\n,;]*\d)(?:[A-ZĐ]{1,4}[ .\-]?)?\d[\dA-ZĐ./\-]{0,24}",
         1,
     ),
@@ -124,9 +127,7 @@ PATTERNS: tuple[_Pattern, ...] = (
         5,
     ),
 )
-_LIST = re.compile(
-    rf"\s*(?:,|và|;|hoặc)\s*(?:số\s*)?(?P<x>{_NUMBER})(?![\w/])(?!\s*(?:m2|đồng|m²|tỷ|triệu|%))", re.IGNORECASE
-)
+_LISTED = frozenset({"PLATE", "ID_NUMBER", "PHONE", "BANK_ACCOUNT"})
 _AMOUNT = re.compile(r"[.,\d]*\s*(?:đồng(?! thời| ý)|đ|vnđ|vnd|usd|m2|%|triệu|tỷ|nghìn)(?!\w)", re.IGNORECASE)
 _AT = re.compile(r"\s?@\s?[\w\-]+(?:\.[\w\-]+)+")
 _BARE_PLATE = re.compile(r"(?<![\w/.-])[1-9]\d ?[A-ZĐ]{1,2}\d? ?[-–.] ?(?:\d{3}[.]\d{2}|\d{4,5})(?![\w/])")
@@ -139,11 +140,18 @@ _BIRTH = re.compile(
     re.IGNORECASE,
 )
 _BIRTH_AFTER_NAME = re.compile(rf"(?P<x>{_DATE})\s*\)")
+_NAMED_BEFORE = re.compile(
+    rf"(?<!\w)(?i:ông|bà|anh|chị|cháu|em|con|bé|bị cáo|bị hại)(?i: tên)?(?: [{UPPER}][^\W\d_]*){{1,5}} ?\(\s*$"
+)
 _ACCOUNT_NAME = re.compile(
     r"(?<!\w)(?:facebook|zalo|tiktok|telegram|instagram|messenger|"
     r"nick|tài khoản mạng xã hội|viber)(?:\s+(?:cá nhân|có))?"
-    r"(?:\s+(?:tên|là|nick|mang tên|có tên|tên là|:))+\s*[:]?\s*[\"“‘'](?P<x>[^\"”’'\n]{2,40})[\"”’']",
+    r"(?:\s+(?:tên|là|nick|mang tên|có tên|tên là|:))*\s*[:]?\s*[\"“‘'](?P<x>[^\"”’'\n]{2,40})[\"”’']",
     re.IGNORECASE,
+)
+_ACCOUNT_NAMED = re.compile(
+    r"(?<!\w)(?i:facebook|zalo|tiktok|telegram|instagram|messenger|nick|viber)(?i:\s+(?:cá nhân|có))?"
+    rf"(?i:\s+(?:mang tên|có tên|tên là|tên|nick))\s*:?\s*(?P<x>[{UPPER}][^\W_]*(?: [{UPPER}][^\W_]*){{0,4}})"
 )
 
 
@@ -165,7 +173,8 @@ def find_identifiers(reading: Reading) -> list[Candidate]:
     ]
     found += [
         _candidate("ACCOUNT_NAME", "", match.start("x"), match.end("x"), "cue", text)
-        for match in _ACCOUNT_NAME.finditer(text)
+        for expression in (_ACCOUNT_NAME, _ACCOUNT_NAMED)
+        for match in expression.finditer(text)
     ]
     if re.search(r"chứng nhận|gcn", text, re.IGNORECASE):
         found += [
@@ -202,7 +211,7 @@ def _find(pattern: _Pattern, text: str) -> Iterator[Candidate]:
             continue
         valid = pattern.valid is not None and pattern.valid(digits(value))
         yield _candidate(pattern.label, pattern.role, start, end, "cue+validator" if valid else "cue", text)
-        if pattern.role in {"parcel", "sheet"} or pattern.label in {"PLATE", "ID_NUMBER", "PHONE", "BANK_ACCOUNT"}:
+        if pattern.role in {"parcel", "sheet", "certificate", "imei"} or pattern.label in _LISTED:
             yield from _others(pattern, text, end)
 
 
@@ -220,7 +229,9 @@ def _others(pattern: _Pattern, text: str, at: int) -> Iterator[Candidate]:
 def _list_shape(pattern: _Pattern) -> str:
     if pattern.label == "PLATE":
         return r"\d{2} ?[-–]? ?[A-ZĐ]{1,2}\d? ?[-–.]? ?(?:\d{3}[.]\d{2}|\d{4,5})"
-    return r"\d{1,4}" if pattern.role in {"parcel", "sheet"} else r"\d{8,16}"
+    if pattern.role == "certificate":
+        return r"[A-ZĐ]{1,3}[ .-]?\d{5,8}"
+    return r"\d{1,4}" if pattern.role in {"parcel", "sheet"} else r"(?:\d{8,16}|\+?\d{2,5}(?:[ .\-]\d{2,6}){1,4})"
 
 
 def _trim(text: str, start: int, end: int, pattern: _Pattern) -> tuple[int, int]:
@@ -248,7 +259,7 @@ def _births(text: str) -> Iterator[Candidate]:
         if (
             re.search(r"[^\W\d_]\s*\(\s*(?:sinh|sn)?\s*(?:ngày)?\s*:?\s*$", before, re.IGNORECASE)
             and "sinh" in before.casefold()
-        ):
+        ) or _NAMED_BEFORE.search(text[max(0, match.start() - 60) : match.start()]):
             yield _candidate("DOB", "", match.start("x"), match.end("x"), "parentheses", text)
 
 

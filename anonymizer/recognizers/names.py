@@ -20,6 +20,7 @@ from anonymizer.lexicon import (
     VERBS,
     WEAK_TITLES,
     Phrase,
+    is_family_name,
     ordinary,
 )
 
@@ -55,10 +56,27 @@ def name_end(reading: Reading, index: int) -> int:
     while end < len(reading) and reading.capital[end] and end - index < _LONGEST:
         if end > index and (reading.gap[end - 1] > 1 or not _goes_on(reading, index, end, upper=upper)):
             break
-        if blocked(reading, end):
+        if blocked(reading, end) and not (end > index and _name_all_the_same(reading, index, end, upper=upper)):
             break
         end += 1
     return end - 1 if end - index > 3 and _begins_phrase(reading, end - 1) else end
+
+
+def _name_all_the_same(reading: Reading, start: int, index: int, *, upper: bool) -> bool:
+    """Say whether a word inside a name only looks like the beginning of a phrase.
+
+    "Châu Công Ước", "TRẦN MINH NĂM" before a line "Sinh năm", "LÊ MINH ĐIỀU 02 năm tù".
+    """
+    if index + 1 >= len(reading):
+        return True
+    low, following = reading.low[index], reading.word[index + 1]
+    if "*" in BLOCKS[low] or not is_family_name(reading.low[start], unmarked=True):
+        return False
+    if reading.gap[index] == 1:
+        return index - start > 1
+    if following[0].isdigit():
+        return low == "điều" and index - start > 1 and (upper or following.startswith("0"))
+    return not upper and reading.capital[index + 1] and not following.isupper()
 
 
 def _begins_phrase(reading: Reading, index: int) -> bool:

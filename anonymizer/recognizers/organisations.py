@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FORMS = phrases(
     "tổng công ty, công ty, cty, c.ty, ngân hàng, doanh nghiệp tư "
-    "nhân, doanh nghiệp, dntn, hợp tác xã, htx, tập đoàn, quỹ tín dụng,"
+    "nhân, doanh nghiệp, dntn, hợp tác xã, htx, tập đoàn, quỹ, quỹ tín dụng,"
     "quỹ tín dụng nhân dân, văn phòng công chứng, văn phòng luật sư, vpcc, "
     "phòng công chứng, phòng khám, bệnh viện, nhà hàng, khách sạn, cửa hàng,"
     "trường mầm non, trường tiểu học, trường trung học cơ sở, trường trung "
@@ -115,7 +115,7 @@ def _organisation_at(reading: Reading, index: int) -> tuple[Candidate | None, in
         return None, index + size
     first = tuple(reading.low[index : index + size])
     if (
-        first in {("chi", "nhánh"), ("phòng", "giao", "dịch"), ("cơ", "sở"), ("quán",), ("đại", "lý")}
+        first in {("quỹ",), ("chi", "nhánh"), ("phòng", "giao", "dịch"), ("cơ", "sở"), ("quán",), ("đại", "lý")}
         and distinctive[0] > index + size
     ):
         return None, index + size
@@ -126,7 +126,7 @@ def _organisation_at(reading: Reading, index: int) -> tuple[Candidate | None, in
         return None, end
     if first == ("ngân", "hàng") and name.startswith("nhà nước"):
         return None, end
-    if first in {("công", "ty"), ("ngân", "hàng"), ("doanh", "nghiệp"), ("quán",)} and name in {"việt nam", "nhà nước"}:
+    if first in {("công", "ty"), ("ngân", "hàng"), ("doanh", "nghiệp"), ("quán",), ("quỹ",)} and name in {"việt nam", "nhà nước"}:
         return None, end
     start, stop = reading.start[index], reading.end[end - 1]
     parts = tuple((reading.start[place], reading.end[place]) for place in distinctive)

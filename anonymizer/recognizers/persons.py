@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from anonymizer.lexicon import (
+    ALIAS_CUES,
     COMMON_FAMILY_NAMES,
     MIDDLE_NAMES,
     OFFICES,
@@ -25,7 +26,7 @@ from anonymizer.lexicon import (
 from anonymizer.recognizers.names import blocked, is_mask, name_end, title_before
 from anonymizer.types import OFFICIAL, PERSON, Candidate, Zone
 from anonymizer.zones import zone_at
-from vietnamese.letters import has_marks
+from vietnamese.letters import LOWER, UPPER, has_marks
 from vietnamese.syllables import is_syllable
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def find_persons(reading: Reading, zones: tuple[Zone, ...], taken: list[tuple[in
             found.append(candidate)
         index = max(after, index + 1)
     found += _lower_case_names(reading)
+    found += _dotted_names(reading)
     return found
 
 
@@ -114,6 +116,8 @@ def _fits_title(reading: Reading, index: int, end: int, *, strong: bool) -> bool
         if reading.word[index].isupper() and len(first) > 1 and not _upper_line(reading, index):
             return False  # an abbreviation after a title: "bà VKS"
         if not strong:
+            if reading.low[index - 1] == "là" and _alias_cue(reading, index):
+                return first not in STARTERS
             after = f"{first} {reading.low[end]}" if end < len(reading) and reading.gap[end - 1] == 0 else ""
             aliased = (
                 reading.low[index - 1] in {"tức", "khác", "gọi", "danh"}
@@ -124,9 +128,14 @@ def _fits_title(reading: Reading, index: int, end: int, *, strong: bool) -> bool
         return not (first in {"quốc", "em", "ta", "ấy"} and reading.low[index - 1] in {"anh", "chị"})
     phrase = " ".join(reading.low[index:end])
     if not strong:
-        aliased = reading.low[index - 1] in {"tức", "khác", "gọi", "danh"}
+        aliased = reading.low[index - 1] in {"tức", "khác", "gọi", "danh"} or _alias_cue(reading, index)
         return aliased or is_family_name(first) or first not in ordinary()
     return not (reading.low[index - 1] == "bà" and first == "rịa") and phrase not in {"vũng tàu"}  # noqa: FURB171  reads as a list of words that may grow
+
+
+def _alias_cue(reading: Reading, index: int) -> bool:
+    """Say whether words like "thường gọi là" stand before the name."""
+    return any(tuple(reading.low[max(0, index - size) : index]) in ALIAS_CUES for size in (2, 3, 4, 5))
 
 
 def _heads_sentence(reading: Reading, index: int, end: int) -> bool:
@@ -153,6 +162,8 @@ def _family_score(reading: Reading, index: int, end: int) -> float:  # noqa: PLR
         return 0.0
     if joined in ordinary() and size == 2:
         return 0.0
+    if _highland_name(reading, index, end):
+        return 0.9
     unmarked = not any(has_marks(word) for word in reading.word[index:end])
     if unmarked and not (size >= 3 and (lows[1] in {"thi", "van"} or lows[0] in {"nguyen", "tran", "pham", "huynh"})):
         return 0.8 if sure or (size >= 3 and lows[0] in COMMON_FAMILY_NAMES) else 0.0
@@ -168,6 +179,20 @@ def _family_score(reading: Reading, index: int, end: int) -> float:  # noqa: PLR
     if size >= 3:
         return 0.9 if lows[0] in COMMON_FAMILY_NAMES or lows[1] in MIDDLE_NAMES else 0.7
     return 0.7 if lows[0] in COMMON_FAMILY_NAMES else 0.0
+
+
+def _highland_name(reading: Reading, index: int, end: int) -> bool:
+    """Say whether a run is "Y Thih Byă" or "A Sùng": the letter of the sex with a name that is no everyday word."""
+    return (
+        reading.word[index] in {"Y", "A"}
+        and not reading.already_coded
+        and not (index and reading.capital[index - 1] and not reading.gap[index - 1])
+        and all(reading.capital[index:end])
+        and reading.word[index + 1][1:].islower()
+        and reading.low[index + 1] not in STARTERS
+        and not blocked(reading, index + 1)
+        and reading.low[index - 1 : index] not in (["bên"], ["khoản"], ["điểm"], ["loại"], ["hạng"], ["lô"], ["nhóm"])
+    )
 
 
 def _shouted_name(lows: list[str]) -> bool:
@@ -242,7 +267,7 @@ def _office(reading: Reading, zones: tuple[Zone, ...], index: int, end: int, tit
     if after and end - index >= 2:
         return _panel_office(after[1].casefold()), "office"
     near = re.search(
-        r"(thẩm phán|kiểm sát viên|hội thẩm nhân dân|thư ký(?: phiên tòa| tòa "
+        r"(thẩm phán|kiểm sát viên|thẩm tra viên|hội thẩm nhân dân|thư ký(?: phiên tòa| tòa "
         r"án)?|chủ tọa phiên tòa)\s*(?:[-–,:]?\s*(?:là\s+)?(?:ông|bà)?\s*[:(]?\s*)$",
         left,
     )
@@ -267,6 +292,20 @@ _LOWER_NAME = re.compile(
     r"đơn)\s+(?P<x>(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương)"
     r"\s+(?:thị|văn|hữu|đức|đình|xuân)\s+\w+)(?!\w)"
 )
+
+
+_DOTTED_NAME = re.compile(
+    rf"(?<!\w)(?i:ông|bà|anh|chị|cháu|cụ|bị cáo|bị hại|nguyên đơn|bị đơn)\s+"
+    rf"(?P<x>(?:[{UPPER}][{LOWER}]{{0,3}}\. ?){{1,3}}[{UPPER}][{LOWER}]+)(?!\w)"
+)
+
+
+def _dotted_names(reading: Reading) -> list[Candidate]:
+    """Return names with shortened words: "Ng. V. Bình"."""
+    return [
+        Candidate(match.start("x"), match.end("x"), PERSON, "", "shortened name", 0.85, 4, match["x"].replace(".", " "))
+        for match in _DOTTED_NAME.finditer(reading.text)
+    ]
 
 
 def _lower_case_names(reading: Reading) -> list[Candidate]:
