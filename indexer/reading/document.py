@@ -15,7 +15,7 @@ from indexer.reading.findings import Finding
 from indexer.reading.legacy import decoded
 from indexer.reading.metadata import read
 from indexer.reading.outcome import read_offences, read_outcome
-from indexer.reading.panel import read_panel
+from indexer.reading.panel import read_panel, read_signature
 from indexer.reading.party_block import Listed, parties_in
 from indexer.reading.plain import plain
 from indexer.reading.references import Judgment, Precedent, judgments_in, precedents_in
@@ -75,6 +75,8 @@ def understand(text: str) -> Document:
     panel, parties_zone, decision = (_bounds(copy, words, zones, name) for name in ("panel", "parties", "decision"))
     if panel:
         metadata |= read_panel(copy, *panel)
+    if "presiding_judge" not in metadata and (signed := read_signature(copy)):
+        metadata["presiding_judge"] = signed
     parties = parties_in(copy, *parties_zone) if parties_zone else ()
     decided = _day(metadata.get("hearing_on")) or _day(metadata.get("decided_on"))
     _add_minors(metadata, parties, decided)
@@ -131,7 +133,8 @@ def _add_appealed(metadata: dict[str, Finding], instance: str | None, judgments:
     if not stages:
         metadata.pop("appealed_number", None)
         return
-    below = next((one for one in judgments if one.stage in stages), None)
+    below = next((one for one in judgments if one.stage == "phúc thẩm" and one.stage in stages), None)
+    below = below or next((one for one in judgments if one.stage in stages), None)
     if below is None:
         return
     metadata["appealed_number"] = Finding(below.number, below.start, below.end, "appealed")

@@ -44,12 +44,16 @@ _AFTER_NUMBER: Final = re.compile(rf"^[^\n\d]{{0,12}}{DATE}", re.MULTILINE)
 _HEARING: Final = re.compile(rf"(?i:ngay)\s+{DATE}[^\n]{{0,60}}?(?i:tai\s+(?:tru so|hoi truong|phong xu|phong xet))")
 _IN_NAME_OF: Final = re.compile(r"(?i:nhan\s+danh|nuoc\s+cong\s+hoa\s+xa\s+hoi\s+chu\s+nghia\s+viet\s+nam)")
 _COURT_START: Final = (
-    r"(?i:toa\s+an\s+(?:nhan\s+dan|quan\s+su)|toa\s+phuc\s+tham\s+toa\s+an\s+nhan\s+dan|tand\b|uy\s+ban\s+tham\s+phan)"
+    r"(?i:toa\s+an\s+(?:nhan\s+dan|quan\s+su)|toa\s+phuc\s+tham\s+toa\s+an\s+nhan\s+dan|tand\b"
+    r"|(?:uy\s+ban|hoi\s+dong)\s+tham\s+phan\s+(?:toa\s+an|tand)|hoi\s+dong\s+toan\s+the\s+uy\s+ban\s+tham\s+phan)"
 )
 _COURT_LINE: Final = re.compile(
     rf"^[^\w\n]{{0,3}}(?P<court>{_COURT_START}[^\n:;]{{0,120}}"
     r"(?:\n(?i:tinh|thanh\s+pho|tai|tp\.?)\s[^\n:;]{1,60})?)$",
     re.MULTILINE,
+)
+_COURT_INLINE: Final = re.compile(
+    rf"(?P<court>{_COURT_START}[^\n:;]{{2,90}}?)(?=\s+(?:[-*+]\s*)?(?:V[oO][iI]\s+)?(?i:thanh\s+phan|hoi\s+dong\s+xet\s+xu))"
 )
 _HEADER_COURT: Final = re.compile(
     r"^[^\w\n]{0,3}(?P<court>(?i:toa\s+an\s+(?:nhan\s+dan|quan\s+su))(?:[^\n:;]{0,80}?)"
@@ -86,10 +90,21 @@ _ABOUT: Final = re.compile(r"^[^\w\n]{0,4}(?i:v\s*/\s*v|ve\s+viec)\s*[:.]?\s*(?P
 _ABOUT_INLINE: Final = re.compile(
     r"(?i:ve\s+(?:viec\s*)?:?\s*)(?P<about>(?:(?i:tranh\s+chap)\s*)?[“\"][^”\"\n]{5,300}[”\"])"
 )
+_SUBJECT_LINES: Final = 4
+_HEADING: Final = re.compile(
+    r"(?i:cong\s+hoa|doc\s+lap|nhan\s+danh|nuoc\s+cong|toa\s+an|tinh\s|huyen\s|thanh\s+phan|ban\s+an|ngay\s)"
+)
 _CHARGE: Final = re.compile(r"(?i:(?:ve|pham)\s+(?:cac\s+)?toi)\s*:?\s*(?P<about>[“\"][^”\"\n]{5,150}[”\"])")
 _PRESIDING: Final = re.compile(
     r"(?i:tham\s+phan)\s*(?:[-,(]\s*)?(?i:(?:la\s+)?chu\s+to[ao]+\s+phien\s+(?:toa|hop))\)?\s*:?\s*"
     r"(?i:(?:ong|ba)(?:\s*\((?:ba|ong)\))?)?\s*[:.]?\s*(?P<name>[A-Z][^\n,;:()]{1,60})"
+)
+_IN_THE_CHAIR: Final = re.compile(
+    r"(?<!\w)(?i:ong|ba)\s+(?P<name>[A-Z][^\n,;:()-]{1,60}?)\s*(?:[-,][^\n:;]{3,90}?)?(?i:\slam\s+chu\s+toa)"
+)
+_SOLE: Final = re.compile(
+    r"^[^\w\n]{0,3}(?i:tham\s+phan)(?:\s*-\s*(?i:chu\s+tri\s+phien\s+hop))?[ ]*:[ ]*(?i:ong|ba)[ ]*:?[ ]*(?P<name>[A-Z][^\n,;:()]{1,60})",
+    re.MULTILINE,
 )
 _CLOSED: Final = re.compile(
     r"(?P<closed>(?i:xet\s+xu(?:\s+(?:hinh\s+su\s+|dan\s+su\s+)?(?:so|phuc)\s+tham)?\s+kin"
@@ -124,6 +139,7 @@ def read(text: str) -> Reading:
     return Reading(found)
 
 
+_REVIEWS: Final = frozenset({"giám đốc thẩm", "tái thẩm"})
 _NUMBER_RULES: Final = (
     ("header_number", _FULL_NUMBER, _HEADER),
     ("bare_number", _SHORT_NUMBER, _HEADER),
@@ -154,6 +170,9 @@ def _read_number(copy: Plain, found: dict[str, Finding]) -> None:
     found["case_number"] = _finding(copy, match, "number", number, rule)
     code = code_of(match["number"])
     decision = code.decision or (match["kind"] or "").lower().startswith("quyet")
+    if not match["kind"]:
+        titled = _kind(copy)
+        decision = decision or code.instance in _REVIEWS or bool(titled and titled.value == "quyết định")
     where = "kind" if match["kind"] else "number"
     found["kind"] = _finding(copy, match, where, "quyết định" if decision else "bản án", "number_label")
     if code.instance is not None:
@@ -190,7 +209,7 @@ def _hearing_on(copy: Plain) -> Finding | None:
 def _court(copy: Plain) -> Finding | None:
     """The court under "NHÂN DANH NƯỚC …", where its whole name stands; else the header's, else the court's seat."""
     for start in (match.end() for match in _IN_NAME_OF.finditer(copy.text, 0, _HEADER)):
-        match = _COURT_LINE.match(copy.text, start + 1)
+        match = _COURT_LINE.match(copy.text, start + 1) or _COURT_INLINE.match(copy.text, start + 1)
         if match is not None:
             return _finding(copy, match, "court", court_name(_printed(copy, match, "court")), "in_the_name_of")
     for rule, pattern in (("header_court", _HEADER_COURT), ("seat", _SEAT)):
@@ -234,22 +253,36 @@ def _legal_relation(copy: Plain) -> Finding | None:
         match = pattern.search(copy.text, 0, end)
         if match is None:
             continue
-        start, stop = relation_text(copy, match.start("about"), match.end("about"))
+        last = _over_lines(copy, match.start("about"), match.end("about")) if rule == "about" else match.end("about")
+        start, stop = relation_text(copy, match.start("about"), last)
         if stop > start:
             return Finding(copy.printed(start, stop), *copy.span(start, stop), rule)
     return None
 
 
+def _over_lines(copy: Plain, start: int, end: int) -> int:
+    """Where the subject in the header ends: at its closing quotation mark, or before a line that begins anew."""
+    text = copy.text
+    quoted = re.match(r"\s*[“\"]", text[start:end])
+    for _ in range(_SUBJECT_LINES):
+        if text[end : end + 1] != "\n" or (quoted and re.search(r"[”\"]", text[start + quoted.end() : end])):
+            break
+        following = re.compile(r"\n(?!\d)[^\n]{2,90}").match(text, end)
+        if following is None or not (quoted or text[end + 1].islower()) or _HEADING.match(text, end + 1):
+            break
+        end = following.end()
+    return end
+
+
 def _presiding_judge(copy: Plain) -> Finding | None:
-    match = _PRESIDING.search(copy.text)
-    if match is None:
-        return None
-    length = judge_name(match["name"])
-    if not length:
-        return None
-    start = match.start("name")
-    name = copy.printed(start, start + length)
-    return Finding(title_case(name) if name.isupper() else name, *copy.span(start, start + length), "panel")
+    for rule, pattern in (("panel", _PRESIDING), ("panel", _IN_THE_CHAIR), ("sole_judge", _SOLE)):
+        match = pattern.search(copy.text)
+        length = judge_name(match["name"]) if match else 0
+        if match and length:
+            start = match.start("name")
+            name = copy.printed(start, start + length)
+            return Finding(title_case(name) if name.isupper() else name, *copy.span(start, start + length), rule)
+    return None
 
 
 def _closed_hearing(copy: Plain) -> Finding | None:

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 _PHRASES: Final = re.compile(
     r"\b(?:tòa án nhân dân|toà án nhân dân|tòa án quân sự|toà án quân sự|tòa phúc thẩm|toà phúc thẩm|tòa án|toà án"
     r"|thành phố|thị xã|khu vực|quân khu|cấp cao|tối cao|huyện|tỉnh|quận|tại|trung ương|ủy ban thẩm phán"
-    r"|uỷ ban thẩm phán)\b",
+    r"|uỷ ban thẩm phán|hội đồng)\b",
     re.IGNORECASE,
 )
+_PLENARY: Final = re.compile(r"(?i)^(hội đồng|[uủ][yỷ] ban) thẩm phán,?\s+t(?=(?:òa|oà) )")
 _ABBREVIATED: Final = re.compile(r"^TAND\b")
 _SHOUTED: Final = re.compile(rf"(?<!\w)(?!TAND|TP|TX|HCM|IA\b)[{UPPER}]{{2,}}(?!\w)")
 _NAME_END: Final = re.compile(r"\s+-|-\s|\s(?:la|chanh|pho|tham|thu|hoi|tand|toa|can|cac|\d)\b|\d|[.\"“”]")
@@ -32,6 +33,7 @@ def court_name(printed: str) -> str:
     else:
         name = _SHOUTED.sub(lambda match: title_case(match[0]), name)
     name = _PHRASES.sub(lambda match: match[0].lower(), name)
+    name = _PLENARY.sub(lambda match: f"{match[1]} Thẩm phán T", name)
     name = re.sub(r"(?<![\d\s])\s*[-–]\s*(?=tỉnh|thành phố)", ", ", name)
     name = re.sub(r"\bBà Rịa\s*[-–]\s*Vũng Tàu", "Bà Rịa - Vũng Tàu", place_tones(nfc(name)))
     return name[:1].upper() + name[1:]

@@ -26,6 +26,11 @@ _UNTITLED: Final = re.compile(r"(?:^|\n|:)[ \t]*(?:[-+*]|\d+[.)/])?[ \t]*(?P<nam
 _REST: Final = re.compile(
     r"\n\s*(?i:[-*+]?\s*(?:trong|ngay|hom\s+nay|tu\s+ngay|tai|nguoi|nguyen\s+don|bi\s+don|dai\s+dien|vao))\b"
 )
+_ENDING: Final = 1_500
+_SIGNED: Final = re.compile(
+    r"(?i:tham\s+phan)[^\n]{0,40}\n(?:[^\n]{0,60}\n){0,5}?[^\n]{0,40}(?i:da\s+ky)[^\n]{0,30}\n\s*"
+    r"(?P<name>[A-Z][^\W\d_]*(?: [A-Z][^\W\d_]*){1,5})\s*(?=\n|$)"
+)
 _STRAY: Final = re.compile(r"\n\s*[2-5]\s*[.)/-]\s*(?i:ong|ba)\s*:?\s*$")
 _SPLIT: Final = re.compile(r"\s+(?:va|cung)\s+(?=(?i:ong|ba)\b)")
 
@@ -53,6 +58,12 @@ def read_panel(copy: Plain, start: int, end: int) -> dict[str, Finding]:
     if len(members) > 1:
         found["panel"] = _finding(copy, members, "panel")
     return found
+
+
+def read_signature(copy: Plain) -> Finding | None:
+    """The judge who signed a decision made by one judge, below "Thẩm phán" and "(đã ký)" at the end."""
+    signed = _SIGNED.search(copy.text, max(0, len(copy.text) - _ENDING))
+    return _finding(copy, [signed.span("name")], "signature") if signed else None
 
 
 def _people(text: str, start: int, stop: int) -> list[tuple[int, int]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from anonymizer.parties import ROLES, born
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from indexer.reading.plain import Plain
@@ -98,15 +98,15 @@ _HEAD: Final = re.compile(
 )
 _AT_ONCE: Final = re.compile(rf"\s*:?\s*(?P<bullet>{_BULLET}){_WHO}")
 _ACCUSED: Final = re.compile(
-    rf"(?:(?:^|\n)[ \t]*{_BULLET}|[.:]\s+\d+[.)/]\s*)(?:(?i:ho\s+(?:va\s+)?ten"
+    rf"(?:(?:^|\n)[ \t]*{_BULLET}|[.:]\s+(?:\d+[.)/]\s*|(?=(?i:ho\s+va\s+ten))))(?:(?i:ho\s+(?:va\s+)?ten"
     rf"|bi\s+cao)\s*:?\s*)?(?P<title>{_TITLE})?"
     rf"{_PERSON}(?=\s*(?:\([^()\n]{{0,80}}\)\s*)?[,;:.–-]?\s*(?:\([^()\n]{{0,80}}\)[,;]?\s*)?"
     r"(?i:(?:ten\s+goi|goi\s+khac|bi\s+danh|gioi\s+tinh|nam|nu)[^\n;]{0,60}[;,]\s*)?(?i:sinh|sn\b|ten\s+goi))"
 )
 _TITLED: Final = re.compile(rf"(?<!\w)(?P<title>{_TITLE}){_PERSON}")
 _AND: Final = re.compile(
-    r"\s*(?:\([^()]{0,60}\)\s*)?(?:[,;-]?\s*(?i:sinh\s+(?:nam|ngay)|sinh"
-    r"|sn)\s*:?\s*[\d/.-]{4,10})?\s*(?:\([^()]{0,60}\)\s*)?"
+    r"\s*(?:\([^()]{0,60}\)\s*)?(?:[,;-]?\s*(?:\d{2}\s+(?i:tuoi)"
+    r"|(?i:sinh\s+(?:nam|ngay)|sinh|sn)\s*:?\s*[\d/.-]{4,10}))?\s*(?:\([^()]{0,60}\)\s*)?"
     rf"(?:,\s*|\s+va\s+|\s*&\s*)(?P<title>{_TITLE}){_PERSON}"
 )
 _NOT_NAMES: Final = re.compile(
@@ -171,7 +171,15 @@ def parties_in(copy: Plain, start: int, end: int) -> tuple[Listed, ...]:
         main = main if role in _ONE_PERSON else role
         for listed in _names(copy, role, main, after, stop):
             found.setdefault(listed.start, listed)
-    return tuple(sorted(found.values(), key=lambda one: one.start))
+    return tuple(sorted(_once(found.values()), key=lambda one: one.start))
+
+
+def _once(parties: Iterable[Listed]) -> Iterator[Listed]:
+    """Leave out an accused of the opening sentence ("đối với bị cáo … do có kháng cáo") whose own entry follows."""
+    told = {one.name.lower() for one in parties if one.role == ROLE_NAMES["accused"] and one.birth_year}
+    for one in parties:
+        if one.role != ROLE_NAMES["accused"] or one.birth_year or one.name.lower() not in told:
+            yield one
 
 
 def _labels(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
@@ -201,8 +209,8 @@ def _names(copy: Plain, role: str, main: str, start: int, stop: int) -> Iterator
     """Who stands behind one label; behind a representative the list of the party goes on."""
     text = copy.text
     begin = _after_label(text, start, stop)
-    if role == "accused":
-        yield from _accused(copy, start, stop)
+    if role in {"accused", "proposed"}:
+        yield from _accused(copy, start, stop, role)
         return
     if role in _ONE_PERSON:
         yield from _of_another(copy, (role, main), start, stop)
@@ -255,13 +263,13 @@ class _Numbers:
         return self._open
 
 
-def _accused(copy: Plain, start: int, stop: int) -> Iterator[Listed]:
+def _accused(copy: Plain, start: int, stop: int, role: str = "accused") -> Iterator[Listed]:
     at_once = _AT_ONCE.match(copy.text, start, stop)
     if at_once and at_once["name"] and " " in at_once["name"] and not _is_word(copy, *at_once.span("name")):
-        yield _listed(copy, "accused", at_once.start("name"), _cut(copy, at_once))
+        yield _listed(copy, role, at_once.start("name"), _cut(copy, at_once))
     for match in _ACCUSED.finditer(copy.text, max(0, start - 2), stop):
         if " " in match["name"] and not _is_word(copy, *match.span("name")):
-            yield _listed(copy, "accused", match.start("name"), _cut(copy, match))
+            yield _listed(copy, role, match.start("name"), _cut(copy, match))
 
 
 def _after_label(text: str, start: int, stop: int) -> int:

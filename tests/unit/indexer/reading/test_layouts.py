@@ -4,6 +4,7 @@ import pytest
 
 from indexer.reading import read_document
 from tests.unit.indexer.reading.headers import Header
+from tests.unit.indexer.reading.kinds import Values, kinds
 from tests.unit.indexer.reading.layouts_first import first
 from tests.unit.indexer.reading.layouts_second import second
 
@@ -26,3 +27,15 @@ def test_parties_of_a_hundred_headers_are_right(family) -> None:
     recall, precision = shares(family(100))
     assert recall >= PROMISED
     assert precision >= PROMISED
+
+
+KINDS = kinds()
+
+
+@pytest.mark.parametrize(("header", "values"), KINDS, ids=[header.layout for header, _ in KINDS])
+def test_a_judgment_of_every_kind_says_what_it_is(header: Header, values: Values) -> None:
+    reading = read_document(header.text)
+    read = {name: reading["metadata"].get(name, {}).get("value") for name in values}
+    assert read == values
+    parties = {(one["role"], one["name"], one["start"], one["end"]) for one in reading["parties"]}
+    assert parties == set(header.parties)
