@@ -129,8 +129,9 @@ def _costs(path: Path) -> tuple[float, float]:
     options: dict[str, Any] = {"pages": 500, "models": str(ocr.models_folder()), "second": ocr.second_model()}
     numbers = list(range(1, len(extract_file(path).pages) + 1))
     before = time.process_time()
-    child.recognise(str(path), options | {"numbers": numbers, "seconds": 60})
+    read = list(child.recognise(str(path), options | {"numbers": numbers, "seconds": 60}))
     used = time.process_time() - before
+    assert len(read) == len(numbers)
     program = "import indexer.ocr.child, time; print(time.process_time())"
     answer = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)  # noqa: S603  our own
     return used / len(numbers), float(answer.stdout)

@@ -10,15 +10,21 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import IO, Any, Final, Literal
+from typing import IO, TYPE_CHECKING, Any, Final, Literal
 
-from indexer.sandboxed import STARTED
+from indexer.sandboxed import PART, STARTED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Outcome = Literal["answered", "timeout", "out_of_memory", "crashed"]
 
+_LOOK: Final = 0.1  # seconds between two looks at what a child has written
+_CHUNK: Final = 1 << 20
 WALL_FACTOR: Final = 2  # a loaded machine may give the child half a core
 
 _LIBRARIES: Final = (
@@ -56,6 +62,7 @@ def run(
     seconds: float,
     megabytes: int,
     also: Path | None = None,
+    each: Callable[[dict[str, Any]], None] | None = None,
 ) -> Answer:
     """What `task` says about the file, run in a child of its own.
 
@@ -63,6 +70,8 @@ def run(
     :param seconds: CPU seconds; twice as many on the clock, then the whole group of processes is killed
     :param megabytes: address space of the child
     :param also: a folder that the child may read beside its own program and the file
+    :param each: called with each part that the task yields before it returns its answer, as soon as it is there; what
+        it raises ends the child
     :raises SandboxUnavailable: the child did not start
     """
     path = path.resolve()
@@ -87,12 +96,51 @@ def run(
             start_new_session=True,
         )
         try:
-            status = process.wait(timeout=seconds * WALL_FACTOR)
+            status = _ended(process, seconds * WALL_FACTOR, _Parts(output, each) if each else None)
         except subprocess.TimeoutExpired:
             return Answer("timeout")
         finally:
             _end(process)
         return _answer(output, status)
+
+
+class _Parts:
+    """Hands on the parts of its answer that a child writes before its end."""
+
+    def __init__(self, output: IO[bytes], each: Callable[[dict[str, Any]], None]) -> None:
+        self._output, self._each = output, each
+        self._place, self._held = 0, b""
+
+    def hand_on(self) -> None:
+        """Call with what is new and whole."""
+        # pread: reading with seek would move the place where the child writes
+        while new := os.pread(self._output.fileno(), _CHUNK, self._place):
+            self._place += len(new)
+            self._held += new
+        *whole, self._held = self._held.split(b"\n")
+        for line in whole:
+            if line.startswith(PART):
+                self._each(json.loads(line[len(PART) :]))
+
+
+def _ended(process: subprocess.Popen[bytes], seconds: float, parts: _Parts | None) -> int:
+    """The child's status at its end, its answers handed on meanwhile.
+
+    :raises subprocess.TimeoutExpired: it takes longer
+    """
+    if parts is None:
+        return process.wait(timeout=seconds)
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            status = process.wait(timeout=min(_LOOK, max(0.0, deadline - time.monotonic())))
+        except subprocess.TimeoutExpired:
+            parts.hand_on()
+            if time.monotonic() >= deadline:
+                raise
+        else:
+            parts.hand_on()
+            return status
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -106,9 +154,9 @@ def _answer(output: IO[bytes], status: int) -> Answer:
     output.seek(0)
     if output.readline() != STARTED:
         raise SandboxUnavailable(f"the child ended with status {status} before it read the file")
-    body = output.read()
-    if status == 0 and body.endswith(b"\n"):
-        return Answer("answered", json.loads(body))
+    *lines, rest = output.read().split(b"\n")
+    if status == 0 and lines and not rest:
+        return Answer("answered", json.loads(lines[-1]))
     # bwrap reports a signal as 128 + its number, a plain child as its negative
     number = -status if status < 0 else status - 128
     if number == signal.SIGXCPU:

@@ -7,12 +7,13 @@ import os
 import resource
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 STARTED: Final = b"started\n"
+PART: Final = b"+"
 OUTPUT_BYTES: Final = 128 << 20
 OPEN_FILES: Final = 64
 _NEW_USER: Final = 0x10000000  # CLONE_NEWUSER and CLONE_NEWNET of sched.h
@@ -44,7 +45,10 @@ def leave_the_network() -> bool:
 
 
 def child() -> None:
-    """The other side: obey the limits, then do the task named in the last argument and print its answer."""
+    """The other side: obey the limits, then do the task named in the last argument and print its answer.
+
+    A generator's parts are printed as they come, each behind PART; what it returns is the answer.
+    """
     order = json.loads(sys.argv[-1])
     if not order["walls"]:
         leave_the_network()  # a machine that forbids it has no second wall: docs/operations.md asks for bubblewrap
@@ -54,7 +58,17 @@ def child() -> None:
     task = getattr(import_module(module), function)
     output.write(STARTED)
     output.flush()
-    answer = json.dumps(task(order["path"], order["options"]), ensure_ascii=False)
-    output.write(answer.encode("utf-8", "replace") + b"\n")  # an unpaired surrogate of a hostile font becomes "?"
-    output.flush()
+    answer = task(order["path"], order["options"])
+    while not isinstance(answer, dict):
+        try:
+            _write(output, PART, next(answer))
+        except StopIteration as end:
+            answer = end.value
+    _write(output, b"", answer)
     os._exit(0)  # tearing down a million objects costs more than reading them
+
+
+def _write(output: BinaryIO, mark: bytes, answer: dict[str, Any]) -> None:
+    # an unpaired surrogate of a hostile font becomes "?"
+    output.write(mark + json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+    output.flush()

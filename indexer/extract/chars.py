@@ -6,8 +6,7 @@ pdfminer's layout analysis is not used: it loses the order of two-column headers
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeAlias
 
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdfdocument import PDFDocument
@@ -17,78 +16,19 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_pt, mult_matrix
 
+from indexer.extract.ink import SIDEWAYS, UPRIGHT, UPSIDE_DOWN, Char, Ink, PageInk, Shape
 from indexer.extract.results import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from indexer.extract.ink import Outlines
 
 MAX_CHARS: Final = 30_000
 MAX_PATHS: Final = 60_000
 Drawing: TypeAlias = Any  # what pdfminer hands its devices; its own types are loose
 _STROKED: Final = frozenset((1, 2, 5, 6))
 _TINTS: Final = frozenset(("Separation", "DeviceN", "Indexed", "Pattern", "Lab"))  # their numbers are no shades
-
-Outlines: TypeAlias = Literal["embedded", "substituted", "unknown"]
-"""In the file; any text font will do for its plain letters; or only a reader that has the very font can draw it."""
-
-UPRIGHT, SIDEWAYS, UPSIDE_DOWN = 0, 1, 2
-
-
-class Char(NamedTuple):
-    """One glyph: left, baseline, right (points), font size, text, font, render mode, colour, place in the stream.
-
-    The colour is grey, RGB or CMYK from 0 to 1, None when it is none of them.
-    """
-
-    x0: float
-    y: float
-    x1: float
-    size: float
-    text: str
-    font: int
-    mode: int
-    color: Any
-    order: int
-    turn: int
-    unknown: bool
-
-
-class Shape(NamedTuple):
-    """The box around one painted path or image, and its place in the stream."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    stroked: bool
-    filled: bool
-    color: Any
-    order: int
-
-
-@dataclass(slots=True)
-class PageInk:
-    """All that one page draws; width and height in points, the origin at its lower left corner.
-
-    `turned` is the rotation in degrees under which it was read, `crop` what of it a reader is shown.
-    """
-
-    width: float
-    height: float
-    turned: int = 0
-    crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
-    chars: list[Char] = field(default_factory=list)
-    paths: list[Shape] = field(default_factory=list)
-    images: list[Shape] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """The pages of a file, the names of its fonts and where their outlines are; `Char.font` counts into both."""
-
-    pages: list[PageInk]
-    fonts: list[str]
-    outlines: list[Outlines]
 
 
 class InkDevice(PDFTextDevice):

@@ -15,7 +15,7 @@ from vietnamese.syllables import is_syllable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from indexer.extract.chars import Ink
+    from indexer.extract.ink import Ink
 
 Encoding = Literal["unicode", "tcvn3", "tcvn3_capitals", "vni"]
 UNICODE: Final[Encoding] = "unicode"

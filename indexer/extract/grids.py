@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from indexer.extract.chars import Shape
+    from indexer.extract.ink import Shape
 
 _THIN: Final = 3.0  # points
 _LONG: Final = 20.0

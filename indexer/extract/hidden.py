@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from indexer.extract.chars import UPRIGHT
+from indexer.extract.ink import UPRIGHT
 from indexer.extract.lines import text_of
 from indexer.extract.results import Hidden
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from indexer.extract.chars import Char, PageInk
+    from indexer.extract.ink import Char, PageInk
     from indexer.extract.lines import Fonts
 
 INVISIBLE_MODES: Final = frozenset((3, 7))

@@ -13,8 +13,8 @@ from indexer.extract.unruled import unruled, with_marks
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.extract.chars import Char, PageInk
     from indexer.extract.grids import Grid
+    from indexer.extract.ink import Char, PageInk
     from indexer.extract.lines import Fonts
 
 GUTTER: Final = 6.0  # points; no piece of a column block crosses it

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from indexer.extract.chars import UPRIGHT, Char
 from indexer.extract.encodings import UNICODE, decode
+from indexer.extract.ink import UPRIGHT, Char
 from vietnamese.letters import attach_marks, nfc, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from indexer.extract.chars import Outlines
     from indexer.extract.encodings import Encoding
+    from indexer.extract.ink import Outlines
 
 SUPERSCRIPTS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 SPACE_GAP: Final = 0.18  # em; measured: words set one by one have no space characters

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import TracebackType
 
-    from indexer.extract.chars import Char, PageInk
+    from indexer.extract.ink import Char, PageInk
 
 SCALE: Final = 100 / 72  # dots per point: measured at 100 dpi
 MAX_DOTS: Final = 6_000_000

@@ -13,7 +13,7 @@ from vietnamese.letters import has_marks
 from vietnamese.syllables import is_syllable
 
 if TYPE_CHECKING:
-    from indexer.extract.chars import Char, PageInk
+    from indexer.extract.ink import Char, PageInk
 
 Verdict = Literal["text", "blank", "scan", "garbled", "ocr_layer"]
 

@@ -1,13 +1,15 @@
-"""Reading scanned pages: each in a sandboxed child of its own, at most two at a time, then one text with the others.
+"""Reading scanned pages: in sandboxed children, a few pages each, at most two at a time, then one text with the others.
 
 This module is the parent's side; the child imports the package too, so what only the parent needs is imported late.
 """
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from dataclasses import replace
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Final
 
 from indexer.extract.messages import sentence
@@ -26,6 +28,8 @@ __all__ = ["MISSING", "OcrMissing", "PageUnread", "installed", "read_file", "rec
 WORKERS: Final = 2
 PAGE_SECONDS: Final = 30  # on the clock for one pass over a page
 CHILD_SECONDS: Final = 90  # of the processor for one page with its second look, the other ways up, and the preflight
+NEXT_SECONDS: Final = 30  # of the processor for each further page of the same child
+CHILD_PAGES: Final = 8
 CHILD_MEGABYTES: Final = 2000
 
 _slots = threading.BoundedSemaphore(WORKERS)  # of the whole process, however many files are read at once
@@ -102,36 +106,74 @@ def recognise_pages(
     :raises OcrMissing: recognition is not installed here
     :raises indexer.sandbox.SandboxUnavailable: a child could not start
     """
-    from concurrent.futures import ThreadPoolExecutor, as_completed  # noqa: PLC0415  not for the child
+    from concurrent.futures import Future, ThreadPoolExecutor  # noqa: PLC0415  not for the child
 
     models_folder()
     unread: dict[int, PageUnread] = {}
+    heard: SimpleQueue[dict[str, Any] | PageUnread | Future[None]] = SimpleQueue()
+    stopped = threading.Event()
     with ThreadPoolExecutor(WORKERS, thread_name_prefix="ocr") as pool:
-        running = [pool.submit(_one_page, path, number, limits) for number in numbers]
+        running = [pool.submit(_some_pages, path, share, limits, heard, stopped) for share in _shares(numbers)]
+        for future in running:
+            future.add_done_callback(heard.put)
         try:
-            for done in as_completed(running):
-                page = done.result()
-                if isinstance(page, PageUnread):
-                    unread[page.page] = page
+            ended = 0
+            while ended < len(running):
+                item = heard.get()
+                if isinstance(item, Future):
+                    item.result()
+                    ended += 1
+                elif isinstance(item, PageUnread):
+                    unread[item.page] = item
                 else:
-                    keep(page)
+                    keep(item)
         finally:
+            stopped.set()
             for future in running:
                 future.cancel()
     return unread
 
 
-def _one_page(path: Path, number: int, limits: Limits) -> dict[str, Any] | PageUnread:
-    """The page as its child read it, or why it did not."""
-    import structlog  # noqa: PLC0415  not for the child
+def _shares(numbers: Sequence[int]) -> list[Sequence[int]]:
+    """The pages in shares for one child each: starting a child costs a third of a page, so it reads several."""
+    size = min(CHILD_PAGES, -(-len(numbers) // WORKERS))
+    return [numbers[first : first + size] for first in range(0, len(numbers), size)] if numbers else []
 
-    from indexer import sandbox  # noqa: PLC0415
+
+class _Stopped(Exception):
+    """Nobody wants the other pages any more."""
+
+
+def _some_pages(
+    path: Path, numbers: Sequence[int], limits: Limits, heard: SimpleQueue[Any], stopped: threading.Event
+) -> None:
+    """Read these pages in one child, and those behind a page that ended it in another."""
+    left = list(numbers)
+
+    def hear(answer: dict[str, Any]) -> None:
+        if stopped.is_set():
+            raise _Stopped
+        left.remove(answer["number"])
+        heard.put(_unread(answer["number"], answer["unread"]) if "unread" in answer else answer)
+
+    with contextlib.suppress(_Stopped):
+        while left and not stopped.is_set():
+            code, fault = _child(path, left, limits, hear)
+            if left:  # the page at which the child ended is the fault
+                heard.put(_unread(left.pop(0), "DAMAGED" if code == "OK" else code, fault))
+
+
+def _child(
+    path: Path, numbers: Sequence[int], limits: Limits, hear: Callable[[dict[str, Any]], None]
+) -> tuple[str, str | None]:
+    """How the child that read these pages ended: its code, and where it failed."""
+    from indexer import sandbox  # noqa: PLC0415  not for the child
     from indexer.extract import DEATHS  # noqa: PLC0415
 
     folder = models_folder()
     options = {
         "pages": limits.pages,
-        "numbers": [number],
+        "numbers": list(numbers),
         "models": str(folder),
         "second": second_model(),
         "seconds": PAGE_SECONDS,
@@ -141,14 +183,18 @@ def _one_page(path: Path, number: int, limits: Limits) -> dict[str, Any] | PageU
             "indexer.ocr.child:recognise",
             path,
             options,
-            seconds=CHILD_SECONDS,
+            seconds=CHILD_SECONDS + NEXT_SECONDS * (len(numbers) - 1),
             megabytes=CHILD_MEGABYTES,
             also=folder,
+            each=hear,
         )
-    code = DEATHS[answer.outcome] if answer.value is None else answer.value["code"]
-    if answer.value is not None and code == "OK":
-        page: dict[str, Any] = answer.value["pages"][0]
-        return page
-    fault = None if answer.value is None else answer.value.get("fault")
+    if answer.value is None:
+        return DEATHS[answer.outcome], None
+    return answer.value["code"], answer.value.get("fault")
+
+
+def _unread(number: int, code: str, fault: str | None = None) -> PageUnread:
+    import structlog  # noqa: PLC0415  not for the child
+
     structlog.get_logger().warning("ocr.page_unread", page=number, code=code, fault=fault)
     return PageUnread(number, code)

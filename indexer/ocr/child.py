@@ -15,7 +15,6 @@ import numpy as np
 
 from indexer.extract.child import answered
 from indexer.extract.inspection import check
-from indexer.extract.results import Refused
 from indexer.extract.verdict import reads_as_vietnamese
 from indexer.ocr.engine import Engine
 from indexer.ocr.image import straight
@@ -23,25 +22,29 @@ from indexer.ocr.raster import Raster, rasters
 from indexer.ocr.reading import ReadPage, read_page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
 _POINTS: Final = 72
 _UNSURE: Final = 0.6  # mean confidence below which a page may lie on its side
 _QUARTERS: Final = (0, 1, 3, 2)  # turns of 90 degrees, the likeliest first
 
 
-def recognise(path: str, options: dict[str, Any]) -> dict[str, Any]:
-    """The answer of the child: code OK with the pages read, or code and facts.
+def recognise(path: str, options: dict[str, Any]) -> Generator[dict[str, Any], None, dict[str, Any]]:
+    """Each page as it is read; at last the answer of the child: code OK, or code and facts of what ended it.
+
+    A page that took too long has its number and `unread`, the code.
 
     :param options: `pages` (most that a file may have), `numbers` (which to read, from 1), `models` (their folder),
         `second` (name of a second model or None), `seconds` (on the clock for one pass over a page)
     """
-    return answered(lambda: _recognised(Path(path), options))
+    pages = _recognised(Path(path), options)
+    while "code" not in (page := answered(lambda: next(pages, {"code": "OK"}))):
+        yield page
+    return page
 
 
-def _recognised(path: Path, options: dict[str, Any]) -> dict[str, Any]:
+def _recognised(path: Path, options: dict[str, Any]) -> Iterator[dict[str, Any]]:
     checked = check(path, options["pages"])
-    found: list[dict[str, Any]] = []
     models = Path(options["models"])
     with Engine(models) as engine:
         second = Engine(models, options["second"]) if options["second"] else None
@@ -49,9 +52,9 @@ def _recognised(path: Path, options: dict[str, Any]) -> dict[str, Any]:
             try:
                 page, height = _upright(engine, raster, options["seconds"], second)
             except TimeoutError:
-                raise Refused("TIMEOUT") from None
-            found.append(_answer(number, page, height))
-    return {"code": "OK", "pages": found}
+                yield {"number": number, "unread": "TIMEOUT"}
+            else:
+                yield _answer(number, page, height)
 
 
 def _upright(engine: Engine, raster: Raster, seconds: float, second: Engine | None) -> tuple[ReadPage, float]:

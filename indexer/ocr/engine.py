@@ -51,13 +51,26 @@ class Engine:
         self._api.SetPageSegMode(tesserocr.PSM.SPARSE_TEXT if sparse else tesserocr.PSM.AUTO)
         return self._found(seconds)
 
-    def reread(self, box: Box, seconds: float = 0, *, line: bool = False) -> list[Word]:
-        """The words of a part of the open page that is one block of text, or one line; as `read`."""
+    def reread(self, box: Box, seconds: float = 0) -> list[Word]:
+        """The words of a part of the open page that is one block of text; as `read`."""
         left, right = (max(0, round(x / self._scale)) for x in (box.x0, box.x1))
         top, bottom = (min(self._height, max(0, round(self._height - y / self._scale))) for y in (box.y1, box.y0))
-        self._api.SetPageSegMode(tesserocr.PSM.SINGLE_LINE if line else tesserocr.PSM.SINGLE_BLOCK)
+        self._api.SetPageSegMode(tesserocr.PSM.SINGLE_BLOCK)
         self._api.SetRectangle(left, top, right - left, bottom - top)
         return self._found(seconds)
+
+    def line(self, grey: Grey, dpi: float, seconds: float = 0) -> list[str]:
+        """The words of an image that holds one piece of one line and nothing else; the open page is closed.
+
+        :raises TimeoutError: it took longer
+        """
+        self._api.SetImage(Image.fromarray(grey))
+        self._api.SetSourceResolution(round(dpi))
+        self._api.SetPageSegMode(tesserocr.PSM.RAW_LINE)
+        if not self._api.Recognize(round(seconds * 1000)):
+            raise TimeoutError
+        text: str = self._api.GetUTF8Text()
+        return text.split()
 
     def _found(self, seconds: float) -> list[Word]:
         if not self._api.Recognize(round(seconds * 1000)):

@@ -49,7 +49,7 @@ def straight(grey: Grey) -> tuple[Grey, float]:
     angle = slope(grey)
     if abs(angle) < MIN_ANGLE:
         return grey, 0.0
-    turned = Image.fromarray(grey).rotate(angle, Image.Resampling.BICUBIC, fillcolor=WHITE)
+    turned = Image.fromarray(grey).rotate(angle, Image.Resampling.BILINEAR, fillcolor=WHITE)
     return np.asarray(turned), angle
 
 
@@ -57,7 +57,8 @@ def ink(grey: Grey) -> NDArray[np.bool_]:
     """Where the page is plainly darker than the paper around it."""
     image = Image.fromarray(grey)
     size = (_WIDTH, max(1, round(image.height * _WIDTH / image.width)))
-    paper = image.resize(size, Image.Resampling.BOX).filter(ImageFilter.GaussianBlur(_PAPER)).resize(image.size)
+    small = image.resize(size, Image.Resampling.BOX).filter(ImageFilter.GaussianBlur(_PAPER))
+    paper = small.resize(image.size, Image.Resampling.NEAREST)  # it is smooth already
     dark: NDArray[np.bool_] = np.asarray(paper).astype(np.int16) - grey >= _PLAIN
     return dark
 

@@ -11,12 +11,17 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from indexer.extract.layout import Line
 from indexer.ocr.image import only_ink
+from indexer.ocr.repairs import respelled
 from indexer.ocr.rules import tables
 from indexer.ocr.words import DOUBTFUL, Box, ReadLine, Word, confidence, letter_size, pieces_of, read_lines, rows_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from indexer.ocr.engine import Engine
     from indexer.ocr.image import Grey
 
@@ -24,6 +29,9 @@ _ABOVE: Final = 1.15  # ems around a column's baselines that its letters and mar
 _BELOW: Final = 0.45
 _BESIDE: Final = 1.0
 _STOPS: Final = (".", ":", ";", "?", "!")
+_CLOSING: Final = (".", ":", ";", "?", "!", ",", ")")
+_OPENING: Final = "(“\"'[-–"
+_POINTS: Final = 72
 _USUAL: Final = frozenset(
     ("Bộ", "Chi", "Cơ", "Điều", "Hội", "Khoản", "Kiểm", "Luật", "Nhà", "Nghị", "Quyết", "Tòa", "Toà", "Ủy", "Viện")
 )
@@ -32,6 +40,22 @@ _TAIL: Final = 0.35
 _UNSURE: Final = 0.6  # mean confidence
 _FEW: Final = 12  # words; with so few, the first pass may have thrown a lone name away as no text
 _LOST: Final = 0.6  # a second reading with fewer letters than this share has lost words
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A straight grey page and its pixels an inch."""
+
+    grey: Grey
+    dpi: float
+
+    def cut(self, box: Box) -> Grey:
+        """The part of the page in a box of points; at least one pixel of it."""
+        scale, (height, width) = self.dpi / _POINTS, self.grey.shape
+        left, top = max(0, round(box.x0 * scale)), max(0, round(height - box.y1 * scale))
+        left, top = min(left, width - 1), min(top, height - 1)
+        right, bottom = max(left + 1, round(box.x1 * scale)), max(top + 1, round(height - box.y0 * scale))
+        return np.ascontiguousarray(self.grey[top:bottom, left:right])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +71,7 @@ def read_page(engine: Engine, grey: Grey, dpi: float, seconds: float = 0, second
 
     :param dpi: pixels an inch
     :param seconds: how long one pass may take on the clock; 0: as long as it needs
-    :param second: a model that reads lines with names again; a word on which the two disagree is doubtful
+    :param second: a model that reads names again; a word on which the two disagree is doubtful
     :raises TimeoutError: it took longer
     """
     ruled, grey = tables(grey, dpi)
@@ -60,37 +84,52 @@ def read_page(engine: Engine, grey: Grey, dpi: float, seconds: float = 0, second
     for box in _doubtful_columns(read_lines(words, ruled), letter_size(words)):
         words = _better(words, engine.reread(box, seconds), box)
     if second is not None:
-        second.open(grey, dpi)
-        words = _compared(words, second, seconds)
+        words = _compared(words, second, Scan(grey, dpi), seconds)
     return ReadPage(read_lines(words, ruled), confidence(words))
 
 
-def _compared(words: list[Word], second: Engine, seconds: float) -> list[Word]:
-    """The words, with the other reading of those on lines with a capitalised word that the second model reads so."""
+def _compared(words: list[Word], second: Engine, scan: Scan, seconds: float) -> list[Word]:
+    """The words, those that may name somebody with what the second model reads there, where it reads otherwise."""
     size = letter_size(words)
     found: list[Word] = []
-    ended = True
+    begins = True
     for row in rows_of(words, size):
-        named, ended = may_name([word.text for word in row], begins=ended), row[-1].text.endswith(_STOPS)
-        if not named:
-            found += row
-            continue
-        for piece in pieces_of(row, size):
-            again = rows_of(second.reread(_around(piece, size), seconds, line=True), size)
-            found += _disputed(piece, [word.text for other in again for word in other])
+        for whole in pieces_of(row, size):
+            piece = list(whole)
+            for first, end in may_name([word.text for word in piece], begins=begins):
+                again = second.line(scan.cut(_around(piece, first, end, size)), scan.dpi, seconds)
+                piece[first:end] = _disputed(piece[first:end], respelled(again))
+            found += piece
+        begins = row[-1].text.endswith(_STOPS)
     return found
 
 
-def may_name(words: list[str], *, begins: bool) -> bool:
-    """Whether a line may name somebody: a capitalised word inside a sentence that is no usual one.
+def may_name(words: Sequence[str], *, begins: bool) -> list[tuple[int, int]]:
+    """Where the words may name somebody: first and end of each run of capitalised words.
 
-    :param begins: whether the line begins a sentence
+    A lone word that begins a sentence is none, nor are the usual words of courts.
+    :param begins: whether the words begin a sentence
     """
-    for word in words:
-        if word[0].isupper() and not begins and word.strip(".,;:)") not in _USUAL:
-            return True
+    found: list[tuple[int, int]] = []
+    first, began = None, False
+    for place, word in enumerate([*words, ""]):
+        bare = word.lstrip(_OPENING)
+        if bare[:1].isupper():
+            if first is None:
+                first, began = place, begins
+            if not word.endswith(_CLOSING):
+                begins = False
+                continue
+            place += 1  # noqa: PLW2901  the run ends behind this word
+        if first is not None and not (began and place - first == 1) and not _all_usual(words[first:place]):
+            found.append((first, place))
+        first = None
         begins = word.endswith(_STOPS) or not any(letter.isalpha() for letter in word)
-    return False
+    return found
+
+
+def _all_usual(words: Sequence[str]) -> bool:
+    return all(word.strip(_OPENING + ".,:;)") in _USUAL for word in words)
 
 
 def _disputed(words: list[Word], others: list[str]) -> list[Word]:
@@ -107,14 +146,19 @@ def _disputed(words: list[Word], others: list[str]) -> list[Word]:
     return found
 
 
-def _around(piece: list[Word], size: float) -> Box:
-    """The box of a piece of a line with the room that its marks and tails need."""
-    return Box(
-        piece[0].x0 - _MARGIN * size,
-        piece[0].y - _TAIL * size,
-        max(word.x1 for word in piece) + _MARGIN * size,
-        max(*(word.top for word in piece), piece[0].y + size) + _MARGIN * size,
-    )
+def _around(piece: list[Word], first: int, end: int, size: float) -> Box:
+    """The box of some words of a line with the room that marks and tails need, up to the middle of the spaces beside.
+
+    :param first: the first of the words, `end` the one behind the last
+    """
+    words = piece[first:end]
+    left, right = words[0].x0 - _MARGIN * size, max(word.x1 for word in words) + _MARGIN * size
+    if first:
+        left = max(left, (piece[first - 1].x1 + words[0].x0) / 2)
+    if end < len(piece):
+        right = min(right, (words[-1].x1 + piece[end].x0) / 2)
+    y = words[0].y
+    return Box(left, y - _TAIL * size, right, max(*(word.top for word in words), y + size) + _MARGIN * size)
 
 
 def _doubtful_columns(lines: list[ReadLine], size: float) -> list[Box]:

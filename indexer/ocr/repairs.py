@@ -31,6 +31,12 @@ FORMULAS: Final = (
     "sơ thẩm",
     "phúc thẩm",
     "thẩm phán",
+    "kể từ ngày",
+    "sửa đổi",
+    "bổ sung",
+    "phát biểu",
+    "bồi thường",
+    "biển kiểm soát",
 )
 
 _FOREIGN: Final = str.maketrans({"ø": "g", "¡": "i", "ä": "ă", "~": "-"})
@@ -45,21 +51,27 @@ _BY_FIRST: Final = {
 
 def repaired(row: Sequence[Word]) -> list[Word]:
     """The words of a row with what is certain put right; as many words as before."""
-    words = [replace(word, text=word.text.replace("gø", "g").translate(_FOREIGN)) for word in row]
+    texts = respelled([word.text for word in row])
+    return [replace(word, text=text) for word, text in zip(row, texts, strict=True)]
+
+
+def respelled(row: Sequence[str]) -> list[str]:
+    """As repaired, for the words alone."""
+    words = [word.replace("gø", "g").translate(_FOREIGN) for word in row]
     for place, word in enumerate(words):
-        if "/m" in word.text or (place and words[place - 1].text[-1:].isdigit()):
-            words[place] = replace(word, text=_SQUARE.sub(r"\1m²", word.text))
-    folded = [fold(word.text.strip(_EDGES)) for word in words]
+        if "/m" in word or (place and words[place - 1][-1:].isdigit()):
+            words[place] = _SQUARE.sub(r"\1m²", word)
+    folded = [fold(word.strip(_EDGES)) for word in words]
     for place, first in enumerate(folded):
         for formula in _BY_FIRST.get(first, ()):
             if folded[place : place + len(formula)] == [fold(part) for part in formula]:
                 for number, part in enumerate(formula, place):
-                    words[number] = replace(words[number], text=_respelled(words[number].text, part))
+                    words[number] = _spelled(words[number], part)
                 break
     return words
 
 
-def _respelled(text: str, spelling: str) -> str:
+def _spelled(text: str, spelling: str) -> str:
     """The word with the marks of the spelling; case, signs around it and the older place of a tone stay."""
     bare = text.strip(_EDGES)
     if place_tones(bare.lower()) == spelling:

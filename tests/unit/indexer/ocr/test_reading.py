@@ -146,11 +146,41 @@ def test_a_page_that_cannot_be_read_says_why(
     assert unread[3].sentence
 
 
+def test_pages_behind_one_that_ends_the_child_are_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[int] = []
+
+    def run(*args: Any, each: Callable[[dict[str, Any]], None], **_: Any) -> sandbox.Answer:
+        for number in args[2]["numbers"]:
+            if number == 3:
+                return sandbox.Answer("crashed")
+            each({"number": number, "unread": "TIMEOUT"} if number == 4 else {"number": number})
+        return sandbox.Answer("answered", {"code": "OK"})
+
+    monkeypatch.setattr(sandbox, "run", run)
+    unread = ocr.recognise_pages(Path("x.pdf"), range(1, 21), LIMITS, lambda page: kept.append(page["number"]))
+    assert {number: page.code for number, page in unread.items()} == {3: "TOO_COMPLEX", 4: "TIMEOUT"}
+    assert sorted(kept) == [1, 2, *range(5, 21)]
+
+
+def test_nothing_more_is_read_when_a_page_cannot_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(*args: Any, each: Callable[[dict[str, Any]], None], **_: Any) -> sandbox.Answer:
+        for number in args[2]["numbers"]:
+            each({"number": number})
+        return sandbox.Answer("answered", {"code": "OK"})
+
+    def keep(page: dict[str, Any]) -> None:
+        raise LookupError(page["number"])
+
+    monkeypatch.setattr(sandbox, "run", run)
+    with pytest.raises(LookupError):
+        ocr.recognise_pages(Path("x.pdf"), range(1, 9), LIMITS, keep)
+
+
 def test_a_page_read_before_is_not_read_again(
     scanned: Callable[[str], Path], read: Callable[[str], Read], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, kept = read("fax200").done, read("fax200").kept
-    monkeypatch.setattr(ocr, "_one_page", lambda *_: pytest.fail("read again"))
+    monkeypatch.setattr(ocr, "_some_pages", lambda *_: pytest.fail("read again"))
     again = ocr.recognise(scanned("fax200"), LIMITS, known=kept)
     assert replace(again.extraction, seconds=0) == replace(first.extraction, seconds=0)
     assert again.doubtful == first.doubtful
@@ -176,7 +206,7 @@ def test_a_page_on_its_side_and_a_lone_name_are_read(scans: ModuleType, make: Mo
                 pdf.pages[0].Rotate = 270
             path = tmp_path / f"{len(pages)}.pdf"
             pdf.save(path)
-            pages.append(child.recognise(str(path), options(1))["pages"][0])
+            pages.append(next(child.recognise(str(path), options(1))))
     sideways = " ".join(item["line"]["segment"]["text"] for item in pages[0]["lines"])
     assert "Xét yêu cầu của nguyên đơn" in sideways
     assert pages[0]["height"] == pytest.approx(842, abs=2)
@@ -190,7 +220,7 @@ def test_a_page_that_takes_too_long_ends_as_a_verdict(
         raise TimeoutError
 
     monkeypatch.setattr(engine.Engine, "_found", slow)
-    assert child.recognise(str(scanned("fax200")), options(1))["code"] == "TIMEOUT"
+    assert list(child.recognise(str(scanned("fax200")), options(1))) == [{"number": 1, "unread": "TIMEOUT"}]
 
 
 def test_a_doubtful_word_stands_where_it_is_said_to(read: Callable[[str], Read]) -> None:

@@ -83,7 +83,7 @@ def test_a_scanned_table_keeps_its_cells_together(
     path = tmp_path / "table.pdf"
     path.write_bytes(scans.scan(content, condition))
     options = {"pages": 5, "numbers": [1], "models": str(ocr.models_folder()), "second": None, "seconds": 30}
-    lines = child.recognise(str(path), options)["pages"][0]["lines"]
+    lines = next(child.recognise(str(path), options))["lines"]
     rows = [item["line"]["cells"] for item in lines if "cells" in item["line"]]
     assert [len(row) for row in rows] == [3, 3, 3]
     expected = "STT Ngày vay Số tiền (đồng) 1 25/08/2019 105.000.000 và lãi chậm trả 2 15/10/2018 83.000.000"
