@@ -105,7 +105,7 @@ def test_a_batch_lies_encrypted_and_is_swept_after_a_day(world: Any) -> None:
 def test_no_file_and_a_foreign_court_are_said_in_the_form(world: Any) -> None:
     none = world.as_("clerk").post("/tai-len", {"toa": world.court})
     assert none.status_code == 422
-    assert "Chọn ít nhất một tệp PDF." in none.text
+    assert "Chọn ít nhất một tệp PDF hoặc Word (.docx)." in none.text
     foreign = send(world, (b"%PDF-1.7 f", "f.pdf"), court=world.other_court)
     assert foreign.status_code == 422
     assert "Chọn một mục trong danh sách." in foreign.text
