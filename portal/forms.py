@@ -105,7 +105,7 @@ class RevisionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 class UploadForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Several files for one court; the choices of `toa` are set by the page."""
 
-    tep = MultipleFileField("Chọn tệp PDF")
+    tep = MultipleFileField("Chọn tệp PDF hoặc Word")
     toa = PickField("Tòa án", missing="Chọn tòa án.")
 
 

@@ -134,16 +134,17 @@ def open_package(path: Path) -> tuple[Package, bool]:
     mains = {item.get("PartName", "").lstrip("/").lower(): item.get("ContentType", "").lower() for item in types}
     wanted = next(iter(package.related("", "officeDocument")), "word/document.xml")
     kind = mains.get(wanted.lower(), "")
-    if not kind.endswith(_MAIN + _WITH_MACROS):
-        raise Refused("NOT_PDF", seen=_other(package, kind)) if kind or _other(package) != "archive" else _missing()
+    if kind and not kind.endswith(_MAIN + _WITH_MACROS):
+        raise Refused("NOT_PDF", seen=_other(package, kind))
     if wanted.lower() not in entries:
-        raise _missing()
+        other = _other(package)
+        raise (
+            Refused("DAMAGED", fault="no main part", word=True)
+            if other == "archive"
+            else Refused("NOT_PDF", seen=other)
+        )
     package.main = wanted
     return package, kind.endswith(_WITH_MACROS)
-
-
-def _missing() -> Refused:
-    return Refused("DAMAGED", fault="no main part", word=True)
 
 
 def _check_directory(path: Path) -> None:

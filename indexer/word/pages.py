@@ -108,27 +108,16 @@ def write(paras: Sequence[Para], notes: Mapping[tuple[str, str], Sequence[Para]]
     due: list[tuple[str, str]] = []
     page = 1
     for para in paras:
-        due, page = _noted(writing, due, page, notes, fonts)
+        if writing.page != page or (para.pieces and para.pieces[0].text.startswith(PAGE)):
+            _write_notes(writing, due, notes, fonts)
+            due = []
+        page = writing.page
         first = len(writing.done)
         writing.paragraph(list(_stretches(para, fonts)))
         _rejoin(writing.done, first)
         due += [note for note in para.notes if note in notes]
     _write_notes(writing, due, notes, fonts)
     return _finished(writing, fonts)
-
-
-def _noted(
-    writing: _Writing,
-    due: list[tuple[str, str]],
-    page: int,
-    notes: Mapping[tuple[str, str], Sequence[Para]],
-    fonts: dict[str, Encoding],
-) -> tuple[list[tuple[str, str]], int]:
-    """Write the notes that wait once the page is turned."""
-    if writing.page == page:
-        return due, page
-    _write_notes(writing, due, notes, fonts)
-    return [], writing.page
 
 
 def _write_notes(
@@ -204,12 +193,13 @@ def _block(lines: Sequence[_Open], first: int) -> list[tuple[str, str]]:
     It begins with a line of two sides. What then stands alone after tabs is on the side that so many tabs lead to.
     """
     block: list[tuple[str, str]] = []
-    to_right = 0
+    to_left = to_right = 0
     for line in lines[first : first + _MOST_APART]:
         cells = [
             (tabs, cell.strip()) for tabs, cell in enumerate(_WIDE.sub("\t", line.text).split("\t")) if cell.strip()
         ]
-        if len(cells) == 2:  # noqa: PLR2004  two sides
+        if len(cells) == 2 and (not block or cells[0][0] == to_left):  # noqa: PLR2004  two sides
+            to_left = cells[0][0]
             to_right = min(to_right or cells[1][0], cells[1][0])
             block.append((cells[0][1], cells[1][1]))
         elif block and len(cells) == 1 and cells[0][0] > 0:

@@ -38,8 +38,13 @@ FLAG_WORDS: Final[Mapping[str, str]] = {
     "SIGNED": "Bản gốc có chữ ký số được lưu nguyên vẹn; bản công bố là bản mới, không mang chữ ký.",
     "ANNOTATIONS": "Tệp có ghi chú; ghi chú không được công bố. Kiểm tra xem có nội dung cần giữ không.",
     **dict.fromkeys(
-        ("JAVASCRIPT", "ACTION", "ATTACHMENT", "XFA"), "Tệp có mã lệnh/tệp đính kèm; chúng sẽ không được công bố."
+        ("JAVASCRIPT", "ACTION", "ATTACHMENT", "XFA", "MACROS"),
+        "Tệp có mã lệnh/tệp đính kèm; chúng sẽ không được công bố.",
     ),
+    "TRACKED_CHANGES": (
+        "Tệp Word còn thay đổi chưa được chấp nhận: phần đã xóa bị bỏ, phần thêm vào được giữ. Hãy kiểm tra lại."
+    ),
+    "PICTURES": "Tệp Word có ảnh lớn hoặc phần nhúng; chữ trong đó không được đọc.",
     "HIDDEN_TEXT": "Có chữ bị che hoặc ẩn. Chữ ẩn không được đưa vào bản công bố.",
 }
 REFRESH_SECONDS: Final = 10
@@ -77,7 +82,7 @@ def choose() -> ResponseReturnValue:
             answers = [_answer_or_fault(file, form.toa.data) for file in files]
             name = batches.save(desk().batches, account.id, answers)
             return redirect(url_for("uploads.batch", name=name), 303)
-        faults = [("tep", "Chọn ít nhất một tệp PDF.")]
+        faults = [("tep", "Chọn ít nhất một tệp PDF hoặc Word (.docx).")]
     faults = faults or field_errors(form)
     page = render_template(
         "desk/upload.html", form=form, errors=faults, limit=desk().settings.upload_mb, chosen=account.court_code
@@ -110,7 +115,7 @@ def _courts(own: str | None) -> list[tuple[str, str]]:
 def _file_name(name: str | None) -> str:
     """The last part of the name a browser sent, without control characters, not longer than the records take."""
     last = (name or "").replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(letter for letter in last if letter.isprintable()).strip()[:LONGEST_NAME] or "khong-ten.pdf"
+    return "".join(letter for letter in last if letter.isprintable()).strip()[:LONGEST_NAME] or "khong-ten"
 
 
 def _answer_or_fault(file: FileStorage, court_code: str) -> Answer:
@@ -125,7 +130,9 @@ def _answer_or_fault(file: FileStorage, court_code: str) -> Answer:
 def _answer(file: FileStorage, court_code: str) -> Answer:
     """Check one file and receive it; whatever is wrong with it becomes its answer."""
     name = _file_name(file.filename)
-    with NamedTemporaryFile(prefix=f"banan-{os.getpid()}-", suffix=".pdf") as copy:
+    # a Word file that is called .pdf is refused by its name, so the copy keeps the kind of name
+    ending = ".pdf" if name.lower().endswith(".pdf") else ".docx"
+    with NamedTemporaryFile(prefix=f"banan-{os.getpid()}-", suffix=ending) as copy:
         file.save(copy)
         copy.flush()
         path = Path(copy.name)

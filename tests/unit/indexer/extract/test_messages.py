@@ -21,7 +21,9 @@ def test_numbers_are_grouped_as_the_language_groups_them() -> None:
 
 
 def test_an_unknown_kind_of_file_is_not_guessed() -> None:
-    assert sentence("NOT_PDF", "vi", seen=None) == "Tệp này không phải PDF. Hãy xuất ra PDF rồi tải lên lại."
+    assert sentence("NOT_PDF", "vi", seen=None) == (
+        "Tệp này không phải PDF hay Word (.docx). Hãy xuất ra PDF hoặc lưu thành .docx rồi tải lên lại."
+    )
 
 
 def test_warnings_name_their_pages_and_come_once() -> None:

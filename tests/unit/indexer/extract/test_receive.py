@@ -15,12 +15,12 @@ from indexer.receive import UploadRefused, check_upload, kind_of, sha256_of
         ("a.pdf", b"", 0, "EMPTY", "rỗng"),
         ("a.pdf", b"%PDF-1.7", 51 << 20, "TOO_BIG", "50 MB"),
         ("a.pdf", b"PK\x03\x04..[Content_Types].xml", 99, "NOT_PDF", "tệp Word"),
-        ("a.pdf", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 99, "NOT_PDF", "tệp Word"),
+        ("a.pdf", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 99, "NOT_PDF", "Office cũ"),
         ("a.pdf", b"PK\x03\x04", 99, "NOT_PDF", "tệp nén"),
         ("a.pdf", b"\xff\xd8\xff\xe0", 99, "NOT_PDF", "ảnh"),
         ("a.pdf", b"  <!doctype html>", 99, "NOT_PDF", "trang web"),
         ("a.pdf", "Bản án".encode(), 99, "NOT_PDF", "văn bản thuần"),
-        ("a.pdf", b"\0\1\2\3", 99, "NOT_PDF", "không phải PDF."),
+        ("a.pdf", b"\0\1\2\3", 99, "NOT_PDF", "không phải PDF hay Word (.docx)."),
     ],
 )
 def test_a_wrong_upload_gets_its_sentence(name: str, head: bytes, size: int, code: str, words: str) -> None:
