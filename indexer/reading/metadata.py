@@ -27,7 +27,9 @@ _NEAR: Final = 150
 _NUMBER_LABEL: Final = r"^[^\w\n]{0,3}(?P<label>(?i:(?P<kind>ban an|quyet dinh)\s*(?:so)?|so))\s*[:.]?\s*"
 _FULL_NUMBER: Final = re.compile(rf"{_NUMBER_LABEL}(?P<number>{CASE_NUMBER})", re.MULTILINE)
 _SHORT_NUMBER: Final = re.compile(
-    rf"^[^\w\n]{{0,3}}(?P<label>(?i:(?P<kind>ban an|quyet dinh)\s+so))\s*[:.]?[ ]*(?P<number>{BARE_NUMBER})",
+    rf"^[^\w\n]{{0,3}}(?P<label>(?i:(?P<kind>ban an|quyet dinh)(?:\s+so)?|so"
+    rf"|ba\s+so))\s*[:.]?[ ]*(?P<number>{BARE_NUMBER})"
+    r"(?=[ .,;]*(?:$|(?i:ngay\b)))",
     re.MULTILINE,
 )
 _INLINE_NUMBER: Final = re.compile(
@@ -53,7 +55,8 @@ _COURT_LINE: Final = re.compile(
     re.MULTILINE,
 )
 _COURT_INLINE: Final = re.compile(
-    rf"(?P<court>{_COURT_START}[^\n:;]{{2,90}}?)(?=\s+(?:[-*+]\s*)?(?:V[oO][iI]\s+)?(?i:thanh\s+phan|hoi\s+dong\s+xet\s+xu))"
+    rf"(?P<court>{_COURT_START}[^\n:;]{{2,90}}?)(?=\s+(?:[-*+]\s*)?(?:V[oO][iI]\s+)?(?i:thanh\s+phan"
+    rf"|hoi\s+dong\s+xet\s+xu))"
 )
 _HEADER_COURT: Final = re.compile(
     r"^[^\w\n]{0,3}(?P<court>(?i:toa\s+an\s+(?:nhan\s+dan|quan\s+su))(?:[^\n:;]{0,80}?)"
@@ -76,7 +79,8 @@ _INSTANCES: Final = {
 }
 _CASE_TYPE: Final = re.compile(
     r"(?i:vu\s+an|vu\s+viec|viec)\s+(?:(?i:so\s+tham|phuc\s+tham)\s+)?(?P<type>(?i:hinh\s+su|dan\s+su"
-    r"|hon\s+nhan\s+(?:va\s+|-\s*|&\s*)?gia\s+dinh|kinh\s+doanh,?\s+thuong\s+mai|kinh\s+te|lao\s+dong|hanh\s+chinh))\b"
+    r"|hon\s+nhan\s+(?:va\s+|-\s*|&\s*)?gia\s+dinh|kinh\s+doanh,?\s+thuong\s+mai|kinh\s+te|lao\s+dong"
+    r"|hanh\s+chinh))\b"
 )
 _CASE_TYPES: Final = (
     ("hinh", "hình sự"),
@@ -103,7 +107,8 @@ _IN_THE_CHAIR: Final = re.compile(
     r"(?<!\w)(?i:ong|ba)\s+(?P<name>[A-Z][^\n,;:()-]{1,60}?)\s*(?:[-,][^\n:;]{3,90}?)?(?i:\slam\s+chu\s+toa)"
 )
 _SOLE: Final = re.compile(
-    r"^[^\w\n]{0,3}(?i:tham\s+phan)(?:\s*-\s*(?i:chu\s+tri\s+phien\s+hop))?[ ]*:[ ]*(?i:ong|ba)[ ]*:?[ ]*(?P<name>[A-Z][^\n,;:()]{1,60})",
+    r"^[^\w\n]{0,3}(?i:tham\s+phan)(?:\s*-\s*(?i:chu\s+tri\s+phien\s+hop))?[ ]*:"
+    r"[ ]*(?i:ong|ba)[ ]*:?[ ]*(?P<name>[A-Z][^\n,;:()]{1,60})",
     re.MULTILINE,
 )
 _CLOSED: Final = re.compile(

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 # On the plain copy: "07/2021/DS-ST", "05/2018/ST - DS", "34/2017/HSPT", "02/ 2017/DS - S T", "860/2024/QD-PT"
 _PART: Final = r"[A-Z](?:\ ?[A-Z]){1,7}(?![A-Za-z])"
 CASE_NUMBER: Final = (
-    rf"(?<![\w/])\d{{1,5}}\s*/\s*(?:(?:19|20)\d{{2}})\s*/\s*[A-Z]{{2,8}}(?![a-z])(?:[ ]?-\s?{_PART}){{0,2}}(?![\w])"
+    r"(?<![\w/])\d{1,5}\s*/\s*(?:(?:19|20)\d{2})\s*/\s*[A-Z](?:[ ]?&[ ]?[A-Z]|[A-Z]){1,8}(?![a-z&])"
+    rf"(?:[ ]?-\s?{_PART}){{0,2}}(?![\w&])"
 )
 BARE_NUMBER: Final = r"\d{1,5}(?:(?:/(?:19|20)\d{2})?(?![\d/])|\s?/\s?[A-Z]{2,6}(?:\s?-\s?[A-Z]{2,4})?(?![\w/]))"
 DATE: Final = (
@@ -35,8 +36,8 @@ _PROCEDURES: Final = (
     ("GDT", "giám đốc thẩm"),
     ("ST", "sơ thẩm"),
     ("PT", "phúc thẩm"),
-    ("TT", "tái thẩm"),
 )
+_REOPENED: Final = re.compile(r"[A-Z]\s?-\s?TT(?![A-Z])|(?:DS|HS|HNGD|KDTM|LD|HC)TT(?![A-Z])")
 _EARLIEST, _LATEST = 1945, 2100
 
 
@@ -62,6 +63,8 @@ def code_of(plain_number: str) -> Code:
     if matter is not None:
         letters = letters.replace(matter[0], " ", 1)
     instance = next((name for code, name in _PROCEDURES if code in letters), None)
+    if instance is None and _REOPENED.search(plain_number):
+        instance = "tái thẩm"
     return Code(matter[1] if matter else None, instance, decision)
 
 
