@@ -63,10 +63,25 @@ def open_context(settings: Settings) -> Context:
     store.on_enqueue.append(waker(settings.queue_url))
     return Context(
         store=store,
-        engine=open_engine(settings.search_url),
+        engine=open_search(settings),
         public_url=settings.public_url,
         limits=limits_of(settings),
     )
+
+
+def open_search(settings: Settings) -> SearchEngine:
+    """Open the search engine of the settings. Raises BadSettings when its address or certificate cannot be used."""
+    try:
+        return open_engine(
+            settings.search_url,
+            ca_file=settings.search_ca_file,
+            api_key=settings.search_api_key,
+            codec=settings.search_codec,
+            shards=settings.search_shards,
+            replicas=settings.search_replicas,
+        )
+    except ValueError as error:
+        raise BadSettings(f"BANAN_SEARCH_URL: {error}") from error
 
 
 def create_app(settings: Settings | None = None) -> "WSGIApplication":
@@ -78,9 +93,7 @@ def create_app(settings: Settings | None = None) -> "WSGIApplication":
     set_up_logs()
     settings = settings.model_copy(update={"secret_key": secret_key(settings)})
     store = open_records(settings)
-    public = (
-        _public(settings, store, open_engine(settings.search_url)) if "public" in settings.surfaces else static_only()
-    )
+    public = _public(settings, store, open_search(settings)) if "public" in settings.surfaces else static_only()
     if "desk" not in settings.surfaces:
         return public
     return DispatcherMiddleware(public, {DESK_PATH: _desk(settings, store)})
@@ -169,7 +182,7 @@ def search_answer(settings: Settings, query: str, page: int) -> dict[str, Any]:
 
 
 def _readable(settings: Settings) -> tuple[Store, SearchEngine]:
-    return open_records(settings), open_engine(settings.search_url)
+    return open_records(settings), open_search(settings)
 
 
 def sign_events(store: Store, key: str | None) -> dict[str, Any]:

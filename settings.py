@@ -38,6 +38,11 @@ class Settings(BaseSettings):
         "sqlite:///var/sources.sqlite3", description="Restricted database; none in a public process"
     )
     search_url: str = Field("tantivy:var/index", description="The search engine")
+    search_ca_file: str | None = Field(None, description="Authority that signed the certificate of Elasticsearch")
+    search_api_key: str | None = Field(None, description="Key for Elasticsearch, instead of user and password")
+    search_codec: Literal["default", "best_compression"] = Field("default", description="How an index is packed")
+    search_shards: int = Field(2, ge=1, le=64, description="Parts of an index, counted at the next rebuild")
+    search_replicas: int = Field(0, ge=0, le=5, description="Copies of each part, counted at the next rebuild")
     queue_url: str = Field("sqlite:///var/queue.sqlite3", description="huey's own queue; records.jobs is the truth")
     data_dir: Path = Field(Path("var/files"), description="Originals (encrypted) and published files")
     files_key: str | None = Field(None, description="32 bytes in base64; made at first start beside the files")
