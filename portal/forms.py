@@ -30,9 +30,11 @@ from wtforms.validators import (
 from portal.desk.words import KINDS, LABELS, capital
 from portal.words import CASE_TYPES, INSTANCES
 from records.desk.differences import COMPARED
+from records.precedents import BASES
 
 LONGEST_LINE: Final = 300
 LONGEST_NOTE: Final = 2000
+LONGEST_TEXT: Final = 100_000
 UNKNOWN: Final = ("", "– chưa rõ –")
 
 
@@ -72,6 +74,16 @@ def _note(label: str, missing: str | None = None) -> TextAreaField:
     return TextAreaField(
         label, [first, Length(max=LONGEST_NOTE, message="Nhiều nhất 2.000 ký tự.")], filters=[_printable]
     )
+
+
+def _long(label: str, longest: int) -> StringField:
+    too_long = f"Nhiều nhất {longest} ký tự."
+    return StringField(label, [Optional(), Length(max=longest, message=too_long)], filters=[_trim])
+
+
+def _text(label: str) -> TextAreaField:
+    too_long = "Nhiều nhất 100.000 ký tự."
+    return TextAreaField(label, [Optional(), Length(max=LONGEST_TEXT, message=too_long)], filters=[_printable])
 
 
 def _choices(values: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -241,3 +253,35 @@ class WithholdForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     ly_do = PickField("Lý do", missing="Chọn một trong bảy lý do.")
     ghi_chu = _note("Ghi chú, lý do cụ thể")
     ai_yeu_cau = _line("Ai yêu cầu")
+
+
+class PrecedentForm(RevisionForm):
+    """What a precedent says, read at revision 0 when it is new; `quy_dinh` and `tu_khoa` are one item a line."""
+
+    ten = _long("Tên án lệ", 500)
+    linh_vuc = _long("Lĩnh vực", 60)
+    nguon = _long("Nguồn án lệ", 600)
+    vi_tri = _long("Vị trí nội dung trong nguồn", 300)
+    tinh_huong = _text("Tình huống án lệ")
+    giai_phap = _text("Giải pháp pháp lý")
+    noi_dung = _text("Nội dung án lệ")
+    quy_dinh = _text("Quy định liên quan")
+    tu_khoa = _text("Từ khóa")
+
+
+class NewPrecedentForm(PrecedentForm):
+    """A precedent that is not there yet."""
+
+    so = IntegerField("Số", [InputRequired("Nhập số án lệ."), NumberRange(1, 999, "Số án lệ từ 1 đến 999.")])
+    nam = IntegerField("Năm", [InputRequired("Nhập năm."), NumberRange(2016, 2100, "Năm từ 2016.")])
+    bat_dau = PickField("Trạng thái", [("proposed", "Đề xuất"), ("unknown", "Chưa rõ")])
+
+
+class MovePrecedentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """One step of a precedent with what belongs to it."""
+
+    viec = StringField("Việc", [Regexp(r"^[a-z_:]{3,30}$", message="Việc không có.")])
+    ngay = DateField("Ngày", [Optional()])
+    quyet_dinh = _long("Số quyết định công bố", 120)
+    co_so = PickField("Căn cứ bãi bỏ", [("", ""), *BASES.items()])
+    can_cu = _long("Căn cứ, ghi chú", 600)

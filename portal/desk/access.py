@@ -12,6 +12,7 @@ READERS: Final = frozenset({"clerk", "judge", "auditor"})
 REVIEWERS: Final = frozenset({"clerk", "judge"})
 UPLOADERS: Final = frozenset({"clerk", "judge"})
 APPROVERS: Final = frozenset({"judge", "president"})
+EDITORS: Final = frozenset({"editor", "admin"})
 REMOVERS: Final = frozenset({"president", "admin"})
 
 # endpoint -> (who may read the page, who may send its form); an endpoint that is not here is refused to everyone
@@ -53,6 +54,11 @@ ACCESS: Final[Mapping[str, tuple[frozenset[str], frozenset[str]]]] = {
     "review.submit": (frozenset(), REVIEWERS),
     "approval.page": (READERS, APPROVERS),
     "approval.send_back": (frozenset(), APPROVERS),
+    "precedents.listing": (EVERYONE, frozenset()),
+    "precedents.page": (EVERYONE, frozenset()),
+    "precedents.new": (EDITORS, EDITORS),
+    "precedents.edit": (EDITORS, EDITORS),
+    "precedents.move": (frozenset(), EDITORS),
     "removal.withdraw": (REMOVERS, REMOVERS),
     "removal.withhold": (APPROVERS, APPROVERS),
     "removal.publish_after_all": (frozenset(), APPROVERS),

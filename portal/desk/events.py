@@ -58,6 +58,9 @@ ACTIONS: Final[Mapping[str, str]] = {
     "text.corrected": "sửa chữ nhận dạng",
     "text.correction_undone": "hoàn tác lần sửa chữ",
     "difference.settled": "chọn giữa bản án và thông tin nhập",
+    "precedent.enter": "thêm án lệ",
+    "precedent.edit": "sửa án lệ",
+    "precedent.move": "đổi trạng thái án lệ",
     "record.view": "mở hồ sơ",
     "page.view": "xem ảnh trang",
 }
@@ -76,6 +79,7 @@ KEYS: Final[Mapping[str, str]] = {
     "bytes": "byte",
     "index": "mục",
     "until": "đến",
+    "number": "số",
     "correction": "lần sửa",
     "field": "trường",
     "choice": "chọn",

@@ -19,6 +19,7 @@ LINKS: Final = (
     ("Không công bố", "lists.withheld"),
     ("Nhật ký", "office.audit"),
     ("Người dùng", "office.people"),
+    ("Án lệ", "precedents.listing"),
     ("Hệ thống", "office.system"),
     ("Tài khoản", "lists.account"),
 )

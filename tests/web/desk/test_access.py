@@ -6,9 +6,10 @@ import pytest
 
 from portal.desk import lists
 from portal.desk.access import ACCESS, needed
+from records.precedent_entries import enter
 
 EVERYONE = {"clerk", "judge", "president", "editor", "admin", "auditor"}
-PLACES = {"number": 1, "page": 1, "name": "a" * 16, "version": "x"}
+PLACES = {"number": 1, "page": 1, "so": 1, "name": "a" * 16, "version": "x"}
 
 
 def routes(app: Any) -> list[tuple[str, str, str]]:
@@ -48,6 +49,7 @@ def test_without_sign_in_every_route_leads_to_the_sign_in(world: Any) -> None:
 
 @pytest.mark.parametrize("who", ["clerk", "judge", "president", "editor", "admin", "auditor", "stranger"])
 def test_every_route_with_every_role(world: Any, record: Any, who: str) -> None:
+    enter(world.store, world.actor("editor"), 1, 2016, {}, known=True)
     browser = world.as_(who)
     roles = {"stranger": {"clerk"}, "president": {"judge", "president"}}.get(who, {who})
     token = browser.token()
