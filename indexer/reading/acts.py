@@ -49,6 +49,11 @@ _YEAR: Final = re.compile(
     r"\s*(?:,?\s*\(?\s*(?i:nam|n\.|so)?\s*:?\s*(?P<year>(?:19|20)\d\d)(?!\d|[/.-]\d)"
     rf"|,?\s*\(?\s*(?i:so)\s*:?\s*{_NUMBER})"
 )
+_UNKNOWN: Final = re.compile(
+    r"\b(?i:dieu)\s+\d{1,3}[a-z]?,?\s+(?:cua\s+)?(?P<name>(?:Luat|Phap\s+lenh)\s+(?!(?i:to\s|ve\s|sua\s))[A-Z]\w*"
+    r"(?:,?\s+(?!nam\s|so\s)\w+){0,7}?)"
+    r"(?=\s*(?:[.,;:()]|$)|\s+(?:nam|so|ngay|quy|thi|de|duoc|da|khi|va|tai|nay|thu|theo|thay|cho|co|la|khong|hien)\b)"
+)
 _DEFINED: Final = re.compile(
     r"[^().;]{0,60}\((?i:(?:sau\s+day\s+)?(?:duoc\s+)?(?:goi|viet)\s+(?:tat\s+)?(?:la\s+)?(?:tat\s+)?)[:\s]*[“\"]?(?P<short>[A-Z][A-Z&]{1,11})[”\"]?\)"
 )
@@ -99,14 +104,16 @@ class Act:
     @property
     def key(self) -> str:
         """What tells acts apart before versions are settled."""
-        return self.family.name if self.family else self.version.number if self.version else ""
+        if self.family:
+            return self.family.name
+        return (self.version.number or self.version.name) if self.version else ""
 
 
 def acts_in(copy: Plain, line: str, case_type: str | None) -> list[Act]:
     """Every act named in the copy, in order and apart; `line` is the copy with blanks for line breaks."""
     found: list[Act] = []
     taken = 0
-    named = [*_by_name(line, case_type), *_by_number(copy, line)]
+    named = [*_by_name(line, case_type), *_by_number(copy, line), *_by_unknown_name(copy, line)]
     candidates = sorted([*named, *_by_short_name(line, named)], key=lambda act: (act.start, -act.end))
     for act in candidates:
         if act.start >= taken:
@@ -171,6 +178,18 @@ def _by_number(copy: Plain, line: str) -> Iterator[Act]:
             yield Act(match.start(), match.end(), *known)
         else:
             yield _unlisted(match, kind, _written(copy, match, "number"))
+
+
+def _by_unknown_name(copy: Plain, line: str) -> Iterator[Act]:
+    """A law of no table, named right behind an article ("Điều 26 Luật Thí dụ năm 2014"): better than a wrong one."""
+    for match in _UNKNOWN.finditer(line):
+        year = _YEAR.match(line, match.end("name"))
+        number = _written(copy, year, "number") if year and year["number"] else ""
+        name = copy.printed(*match.span("name"))
+        told = int((year["year"] or year["number_year"]) if year else 0)
+        label = f"{name} {told}" if told else name
+        yield Act(match.start("name"), year.end() if year else match.end("name"), None,
+                  Version(number, told, None, None, None, label))  # fmt: skip
 
 
 def _by_short_name(line: str, named: list[Act]) -> Iterator[Act]:
