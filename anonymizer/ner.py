@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +69,8 @@ def blank() -> Language:
 
     set_current_ops(NumpyOps(use_blis=False))  # a third faster than BLIS here, same results
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "spacy.Tokenizer.v1"}}})
-    nlp.vocab.lex_attr_getters = {
+    vocab: Any = nlp.vocab  # the stubs do not know its getters
+    vocab.lex_attr_getters = {
         IDS["NORM"]: str.lower,
         IDS["PREFIX"]: fold,
         IDS["SUFFIX"]: _suffix,
@@ -134,7 +136,7 @@ def flowing(text: str) -> str:
     """
     lines = place_tones(text).split("\n")
     out = [lines[0]]
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         hard = len(before) < _SHORT_LINE or _HARD.search(before) or _ITEM.match(after)
         out += ["\n" if hard else " ", after]
     return "".join(out)
@@ -160,7 +162,7 @@ class Recogniser:
 
     def __init__(self, folder: Path) -> None:
         self._nlp = blank()
-        ner = self._nlp.get_pipe("ner")
+        ner: Any = self._nlp.get_pipe("ner")
         for label in LABELS:
             ner.add_label(label)
         self._nlp.initialize()
@@ -203,9 +205,8 @@ def _candidate(reading: Reading, found: Found) -> Candidate | None:
     first, last = reading.at(found.start), reading.at(found.end - 1)
     if is_mask(reading, first, last + 1):
         return None
-    return Candidate(
-        found.start, found.end, LABELS[found.label], "", "recogniser", _SCORE, _RANK, reading.text[found.start : found.end]
-    )  # fmt: skip
+    words = reading.text[found.start : found.end]
+    return Candidate(found.start, found.end, LABELS[found.label], "", "recogniser", _SCORE, _RANK, words)
 
 
 _CHOSEN: ContextVar[Recogniser | None] = ContextVar("recogniser", default=None)

@@ -1,5 +1,6 @@
 """`banan train`: no setting, no database, no demo data."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Thư mục ghi mô hình.")
 @click.option("--surrogate", multiple=True, type=FILE, help="Tệp có đáp án (JSON Lines); dùng được nhiều lần.")
 @click.option("--masked", type=FOLDER, help="Thư mục bản án đã công bố, đã mã hóa (*.txt).")
-@click.option("--words", default=8_000_000, show_default=True, type=click.IntRange(1), help="Số từ mô hình được học.")
+@click.option("--words", default=4_000_000, show_default=True, type=click.IntRange(1), help="Số từ mô hình được học.")
 @click.option(
     "--seed", default=1, show_default=True, type=int, help="Hạt giống: cùng dữ liệu, cùng hạt giống, cùng mô hình."
 )
@@ -30,16 +31,8 @@ def train(out: Path, surrogate: tuple[Path, ...], masked: Path | None, words: in
         material = gather(surrogate, masked)
     except CannotTrain as refusal:
         refuse(str(refusal))
-    with click.progressbar(length=1000, label="Huấn luyện", file=click.get_text_stream("stderr")) as bar:
-        told = 0
-
-        def progress(share: float, loss: float) -> None:
-            nonlocal told
-            bar.label = f"Huấn luyện (sai số {loss:.1f})"
-            bar.update(int(share * 1000) - told)
-            told = int(share * 1000)
-
-        build(out, material, Recipe(words=words, seed=seed), progress=progress)
+    with click.progressbar(length=words, label="Huấn luyện", file=sys.stderr) as bar:
+        build(out, material, Recipe(words=words, seed=seed), progress=bar.update)
     print_json(json.loads((out / CARD).read_text(encoding="utf-8")))
 
 

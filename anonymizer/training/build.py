@@ -66,9 +66,8 @@ def _gold(path: Path) -> list[dict[str, Any]]:
     try:
         documents = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
         for document in documents:
-            if not isinstance(document["text"], str) or not isinstance(document["spans"], list):
-                raise TypeError
-    except (ValueError, KeyError, TypeError) as error:
+            from_gold(document)
+    except (ValueError, LookupError, TypeError) as error:
         raise CannotTrain(f"{path.name} không phải tệp có đáp án (mỗi dòng một văn bản với text và spans).") from error
     return documents
 
@@ -108,7 +107,7 @@ def _file_hash(paths: Iterable[Path]) -> str:
 
 def build(
     out: Path, material: Material, recipe: Recipe, *, forbidden: frozenset[str] = frozenset(), invented: int = INVENTED,
-    progress: Callable[[float, float], None] | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> Trained:  # fmt: skip
     """Train on the material, write the weights and their card into a folder and return what was trained."""
     trained = train(Corpus(material.drafts, invented, forbidden), recipe, progress)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from anonymizer.lexicon import units
+from anonymizer.lexicon import words as known_words
 from anonymizer.recognizers.organisations import SCORED_GENERIC
 from anonymizer.training.names import Names, PersonName
 from vietnamese.letters import UPPER
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Mapping
 
 PER, OFF, ORG, ADDR = "PER", "OFF", "ORG", "ADDR"
 LABELS = (PER, OFF, ORG, ADDR)
@@ -24,20 +26,20 @@ MASK = re.compile(r"(?:[A-ZĐÂÊÔƠƯĂÝ]|Th|Tr|Nh|Ng|Ph|Kh|Gi|Ch|Qu)\d{0,3}|
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _CAPITALS = frozenset(UPPER)
-_UNITS = frozenset(
+_UNITS = known_words(
     "số nhà đường phố ngõ ngách hẻm kiệt ấp thôn xóm bản buôn làng tổ dân khu khóm đội vực thuộc cũ xã phường thị trấn "
     "căn hộ chung cư tầng lô tòa toà quốc tỉnh lộ nay là và tại của cụm kdc tdp tp tx đô công nghiệp chợ huyện quận "
-    "thành khối sinh sống phum sóc plei địa chỉ trú hiện tạm thường".split()
+    "thành khối sinh sống phum sóc plei địa chỉ trú hiện tạm thường"
 )
-_PUBLIC = frozenset("nhà nước việt nam nông nghiệp ngoại thương chính sách".split())
-_KEPT_FIRM = SCORED_GENERIC | _PUBLIC | frozenset("chi nhánh phòng giao dịch hộ kinh".split())
+_PUBLIC = known_words("nhà nước việt nam nông nghiệp ngoại thương chính sách")
+_KEPT_FIRM = SCORED_GENERIC | _PUBLIC | known_words("chi nhánh phòng giao dịch hộ kinh")
 
 Spans: TypeAlias = tuple[tuple[int, int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A text and its marked places (start, end, label), sorted and apart; the label of an undecided place is UNKNOWN."""
+    """A text and its marked places (start, end, label), sorted and apart; undecided places are UNKNOWN."""
 
     text: str
     spans: Spans
@@ -152,7 +154,7 @@ class _Naming:
             initials = letters if MASK.fullmatch(run) and len(letters) < 4 else ""  # noqa: PLR2004
             if len(initials) == 2 and initials[1].islower():  # noqa: PLR2004
                 initials = initials[0]
-            drawn = self.names.place(initials) if label == ADDR else self.names.firm(initials)
+            drawn = self.names.place(initials) if label == ADDR else self.names.business() + self.names.firm(initials)
             upper = run.isupper() and not initials
             self.runs[key] = drawn.upper() if upper else drawn
         return self.runs[key]
@@ -170,15 +172,15 @@ def _next_to(slot: Slot, words: list[re.Match[str]], index: int) -> bool:
     return not slot.surface[words[index - 1].end() : words[index].start()].strip()
 
 
-def from_gold(document: dict[str, object]) -> Draft:
+def from_gold(document: Mapping[str, Any]) -> Draft:
     """Return the draft of a gold document (`text`, `spans` of contract 3.3); spans of other labels stay as they are.
 
     District and province named within a public body are undecided: the score leaves them out.
     """
-    text = str(document["text"])
+    text: str = document["text"]
     pieces: list[str | Slot] = []
     at = 0
-    for span in sorted(document["spans"], key=lambda span: span["start"]):  # type: ignore[attr-defined]  # JSON
+    for span in sorted(document["spans"], key=lambda span: span["start"]):
         label = _GOLD_LABELS.get(span["label"])
         if label is None or span["start"] < at:
             continue

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from anonymizer.lexicon import FAMILY_NAMES, STRONG_TITLES, WEAK_TITLES
+from anonymizer.lexicon import words as known_words
 from anonymizer.recognizers.organisations import SCORED_GENERIC
 from anonymizer.training.draft import ADDR, MASK, ORG, PER, UNKNOWN, Draft, Slot
 from vietnamese.letters import LOWER, UPPER
@@ -22,8 +23,8 @@ _ANY_MASK = rf"(?<![\w./-])(?:{_LETTER}|{_INITIALS})(?!\w|[./-]\w)"
 _LONE = re.compile(rf"(?<![\w./-])(?:{_CAPITALIZED} ){{0,4}}{_LETTER}(?!\w|[./-]\w)")
 _TITLES = sorted({" ".join(title) for title in STRONG_TITLES | WEAK_TITLES}, key=lambda title: (-len(title), title))
 _TITLED = re.compile(
-    rf"(?<!\w)(?i:{'|'.join(map(re.escape, _TITLES))})(?: là)?:? (?P<x>(?:{_CAPITALIZED} ){{0,4}}(?:{_LETTER}|{_INITIALS}))"
-    r"(?!\w|[./-]\w)"
+    rf"(?<!\w)(?i:{'|'.join(map(re.escape, _TITLES))})(?: là)?:? "
+    rf"(?P<x>(?:{_CAPITALIZED} ){{0,4}}(?:{_LETTER}|{_INITIALS}))(?!\w|[./-]\w)"
 )
 _LEADING_TITLE = re.compile(r"(?:Ông|Bà|Anh|Chị|Cháu|Cụ|Em) (?=\w+ \w)")
 _UNIT = (
@@ -37,13 +38,15 @@ _ONE_PLACE = (
 _PLACES = re.compile(rf"{_ONE_PLACE}(?:(?:, ?| - |; | thuộc | ){_ONE_PLACE})*")
 _NUMBERED = re.compile(r"số \S+", re.IGNORECASE)
 _BELOW = re.compile(
-    r"(?<!\w)(?:số|đường|phố|ngõ|ngách|hẻm|kiệt|ấp|thôn|xóm|bản|buôn|làng|tổ|khu|khóm|khối|đội|xã|phường|thị trấn|chợ|chung)\b",
+    r"(?<!\w)(?:số|đường|phố|ngõ|ngách|hẻm|kiệt|ấp|thôn|xóm|bản|buôn|làng|tổ|khu|khóm|khối|đội|xã|phường|"
+    r"thị trấn|chợ|chung)\b",
     re.IGNORECASE,
 )
 _BODY_BEFORE = re.compile(
     r"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|hđnd|hội đồng nhân dân|tand|tòa án nhân dân|toà án nhân dân|vksnd|"
-    r"viện kiểm sát nhân dân|công an|thi hành án dân sự|thads|phòng [\w ]{3,40}|chi cục [\w ]{3,40}|văn phòng [\w ]{3,60}|"
-    r"sở [\w ]{3,40}|chi nhánh|trung tâm [\w ]{3,40}|bệnh viện [\w ]{0,30}|quỹ tín dụng[\w ]{0,20})\s*$",
+    r"viện kiểm sát nhân dân|công an|thi hành án dân sự|thads|phòng [\w ]{3,40}|chi cục [\w ]{3,40}|"
+    r"văn phòng [\w ]{3,60}|sở [\w ]{3,40}|chi nhánh|trung tâm [\w ]{3,40}|bệnh viện [\w ]{0,30}|"
+    r"quỹ tín dụng[\w ]{0,20})\s*$",
     re.IGNORECASE,
 )
 _FIRM_HEAD = re.compile(
@@ -52,11 +55,12 @@ _FIRM_HEAD = re.compile(
 )
 _FIRM_WORD = re.compile(r"(?: ?[-–] ?|\s)([^\W_]+(?:&[^\W_]+)?)")
 _LONGEST_FIRM = 14
-_KNOWN_INITIALS = frozenset(
-    "UBND HĐND TAND VKSND TANDTC TNHH MTV CP TMCP XHCN BLDS BLTTDS BLHS BLTTHS QSDĐ GCN GCNQSDĐ HĐXX CMND CCCD BKS HKTT "
-    "ĐKHKTT THA THADS CHXHCN TP TX TT QĐ KL BB HĐ DS HS HC KDTM HNGĐ ST PT VNĐ USD KTV ĐT SĐT TM HTX DNTN CTY KCN CNXH "
-    "TAVN VN NN PTNT TNMT VPCC GĐ PGĐ CN PGD BHXH XD TM-DV NLQ GTGT NH LĐ KT CT HIV GPLX CSGT CA VKS TA NQ NĐ CQ KDC TDP "
-    "ĐKKD ĐKTK GPXD HĐTD HĐTC HĐQT HĐTV MST STT NSNN TSCĐ ODT ONT LUA LUC CLN HNK BCA BTC ANTT PCCC QSH BĐS VB".split()
+_KNOWN_INITIALS = known_words(
+    "UBND HĐND TAND VKSND TANDTC TNHH MTV CP TMCP XHCN BLDS BLTTDS BLHS BLTTHS QSDĐ GCN GCNQSDĐ HĐXX CMND CCCD BKS "
+    "HKTT ĐKHKTT THA THADS CHXHCN TP TX TT QĐ KL BB HĐ DS HS HC KDTM HNGĐ ST PT VNĐ USD KTV ĐT SĐT TM "
+    "HTX DNTN CTY KCN CNXH "
+    "TAVN VN NN PTNT TNMT VPCC GĐ PGĐ CN PGD BHXH XD TM-DV NLQ GTGT NH LĐ KT CT HIV GPLX CSGT CA VKS TA NQ NĐ CQ "
+    "KDC TDP ĐKKD ĐKTK GPXD HĐTD HĐTC HĐQT HĐTV MST STT NSNN TSCĐ ODT ONT LUA LUC CLN HNK BCA BTC ANTT PCCC QSH BĐS VB"
 )
 _NOT_NAMES = re.compile(
     r"(?:điều|khoản|điểm|mục|lô|hạng|nhóm|loại|mẫu|phụ lục|căn|vitamin|gan|block|tầng|nhà|khối|lớp|phần|bảng|hình|"
@@ -142,7 +146,7 @@ def _lone_masks(text: str, taken: bytearray, take: object) -> None:
             take(match.start(), match.end(), UNKNOWN)  # type: ignore[operator]
 
 
-_STARTS = frozenset("nay sau khi do vì việc thì là và của cho với tại theo trong nhưng hiện lúc bị được các".split())
+_STARTS = known_words("nay sau khi do vì việc thì là và của cho với tại theo trong nhưng hiện lúc bị được các")
 
 
 def _taken_words(text: str, taken: bytearray) -> list[str]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from spacy.language import Language
+    from spacy.tokens import Span
     from spacy.training import Example
 
     from anonymizer.training.corpus import Corpus
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 class Recipe:
     """How long and how fast a model learns; `words` is the number of tokens it sees in all."""
 
-    words: int = 6_000_000
+    words: int = 4_000_000
     seed: int = 1
     rate: float = 0.001
     flat: float = 0.3
@@ -50,11 +51,11 @@ class Trained:
     loss: float
 
 
-def train(corpus: Corpus, recipe: Recipe, progress: Callable[[float, float], None] | None = None) -> Trained:
-    """Return a trained model; `progress` is told the share done and the loss per thousand tokens."""
+def train(corpus: Corpus, recipe: Recipe, progress: Callable[[int], None] | None = None) -> Trained:
+    """Return a trained model; `progress` is told how many words more it has seen."""
     began = time.process_time()
     nlp, optimizer = _start(recipe)
-    ner = nlp.get_pipe("ner")
+    ner: Any = nlp.get_pipe("ner")
     seen = passes = 0
     losses: list[tuple[float, int]] = []
     stream = _stream(nlp, corpus, recipe.seed)
@@ -67,7 +68,7 @@ def train(corpus: Corpus, recipe: Recipe, progress: Callable[[float, float], Non
         seen += words
         losses.append((float(loss), words))
         if progress is not None:
-            progress(min(1.0, seen / recipe.words), 1000 * float(loss) / words)
+            progress(words)
     tail = losses[-max(1, len(losses) // 10) :]
     with nlp.use_params(optimizer.averages):
         weights = bytes(ner.to_bytes(exclude=["vocab"]))
@@ -86,7 +87,7 @@ def _start(recipe: Recipe) -> tuple[Language, Any]:
 
     fix_random_seed(recipe.seed)
     nlp = blank()
-    ner = nlp.get_pipe("ner")
+    ner: Any = nlp.get_pipe("ner")
     for label in LABELS:
         ner.add_label(label)
     nlp.initialize()
@@ -122,15 +123,14 @@ def _example(nlp: Language, text: Labelled) -> Example:
     from spacy.training import Example  # noqa: PLC0415  as above
 
     reference = nlp.make_doc(flowing(text.text))
-    entities, missing = [], []
+    entities: list[Span] = []
+    missing: list[Span] = []
     for start, end, label in text.spans:
         span = reference.char_span(start, end, label=label or "PER", alignment_mode="expand")
-        (missing if label == UNKNOWN else entities).append(span)
+        if span is not None:
+            (missing if label == UNKNOWN else entities).append(span)
     taken = {token.i for span in entities for token in span}
-    kept = []
-    for span in entities:
-        if not any(token.is_space for token in (span[0], span[-1])):
-            kept.append(span)
+    kept = [span for span in entities if not (span[0].is_space or span[-1].is_space)]
     reference.set_ents(
         kept, missing=[span for span in missing if not taken & {token.i for token in span}], default="outside"
     )

@@ -10,46 +10,15 @@ from typing import TYPE_CHECKING
 
 from anonymizer.lexicon import units
 from anonymizer.training.draft import ADDR, OFF, ORG, PER, Draft, Slot
-from anonymizer.training.names import Names
+from anonymizer.training.names import Names, parts
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable
 
 _FIELD = re.compile(r"<([A-Za-z]+)(?::([a-z]))?>")
+_KINDS = ("DS-ST", "HS-ST", "HNGĐ-ST", "DS-PT", "HC-ST")
 _FACTS, _REASONS, _DECISIONS = (8, 16), (2, 5), (3, 6)
-_JOBS = "làm ruộng,công nhân,buôn bán,lao động tự do,giáo viên,lái xe,thợ hồ,kinh doanh,nội trợ,cán bộ hưu trí".split(
-    ","
-)
-_ETHNIC = "Kinh Tày Nùng Thái Mường Dao Mông Khmer Chăm Ê-đê Gia-rai Hoa Ba-na".split()
-_MATTERS = (
-    "tranh chấp quyền sử dụng đất,tranh chấp hợp đồng vay tài sản,ly hôn và tranh chấp nuôi con,trộm cắp tài sản,"
-    "tranh chấp thừa kế tài sản,tranh chấp hợp đồng tín dụng,khiếu kiện quyết định hành chính,cố ý gây thương tích,"
-    "yêu cầu bồi thường thiệt hại ngoài hợp đồng,tranh chấp hợp đồng chuyển nhượng quyền sử dụng đất"
-).split(",")
-_FORMS = (
-    "Công ty TNHH {},Công ty Cổ phần {},Công ty TNHH Một thành viên {},Công ty TNHH Thương mại và Dịch vụ {},Ngân hàng {},"
-    "Công ty CP Đầu tư xây dựng {},Ngân hàng TMCP {},Doanh nghiệp tư nhân {},Hợp tác xã {},Ngân hàng thương mại cổ phần {},"
-    "Công ty trách nhiệm hữu hạn {},Công ty TNHH MTV Sản xuất {},DNTN {},Công ty Cổ phần Tư vấn {},Công ty Luật TNHH {},"
-    "Quỹ tín dụng nhân dân {},Cửa hàng vật liệu xây dựng {},Hộ kinh doanh {},Công ty Bảo hiểm {},Cty TNHH {}"
-).split(",")
-_ADDRESSES = (
-    "ấp {p}, xã {p}, huyện {p}, tỉnh {t}|số {n}/{n}, đường {p}, phường {p}, quận {p}, thành phố {t}|thôn {p}, xã {p}, tỉnh {t}|"
-    "tổ {n}, khu phố {n}, phường {p}, thành phố {p}, tỉnh {t}|xóm {p}, xã {p}, huyện {p}, tỉnh {t}|khóm {n}, thị trấn {p}, huyện {p}, {t}|"
-    "số nhà {n} ngõ {n} phố {p}, phường {p}, quận {p}, Hà Nội|{n} {p}, Phường {n}, Quận {n}, Thành phố Hồ Chí Minh|"
-    "Tổ dân phố {p}, phường {p}, thị xã {p}, tỉnh {t}|buôn {p}, xã {p}, huyện {p}, tỉnh {t}|bản {p}, xã {p}, huyện {p}, tỉnh {t}|"
-    "Thôn {p} - xã {p} - huyện {p} - tỉnh {t}|căn hộ {n}, tầng {n}, tòa nhà {p}, phường {p}, {t}|Lô {n} khu dân cư {p}, phường {p}, {t}|"
-    "nhà trọ {p}, hẻm {n} đường {p}, phường {p}, thành phố {p}|ấp {p}, xã {p}|thôn {p}, xã {p}, huyện {p}|khối {n}, phường {p}, thành phố {p}"
-).split("|")
-_OPENINGS = (
-    "Ngày {d} tại trụ sở Tòa án nhân dân {c} xét xử sơ thẩm công khai vụ án thụ lý số {n}/20{y}/TLST-DS ngày {d} về việc {m} "
-    "theo Quyết định đưa vụ án ra xét xử số {n}/20{y}/QĐXXST-DS ngày {d}|"
-    "Trong các ngày {d} và {d}, tại Hội trường xét xử Tòa án nhân dân {c}, mở phiên tòa xét xử công khai vụ án thụ lý số: "
-    "{n}/20{y}/TLPT-DS về “{m}”. Do bản án sơ thẩm số {n}/20{y}/DS-ST của Tòa án nhân dân {c} bị kháng cáo|"
-    "Hôm nay, ngày {d}, Tòa án nhân dân {c} xét xử kín vụ án thụ lý số {n}/20{y}/TLST ngày {d}|"
-    "Xét xử vụ án {m}"
-).split("|")
-_TITLES = "ông bà anh chị cụ ông bà anh chị".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +37,18 @@ LAYOUTS = tuple(Layout(n % 6, (n * 5 + n // 6) % 6, n % 15, (n * 7 + n // 5) % 6
 
 def compose(layout: Layout, draw: random.Random) -> Draft:
     """Return an invented judgment as a draft; facts, reasons and decisions are drawn."""
-    parts = _parts()
-    chosen = [parts["header"][layout.header], parts["panel"][layout.panel], parts["parties"][layout.parties]]
-    chosen += ["NỘI DUNG VỤ ÁN:", *draw.sample(parts["fact"], draw.randint(*_FACTS))]
-    chosen += ["NHẬN ĐỊNH CỦA TÒA ÁN:", *draw.sample(parts["reason"], draw.randint(*_REASONS))]
-    chosen += ["QUYẾT ĐỊNH:", *draw.sample(parts["decision"], draw.randint(*_DECISIONS))]
-    chosen.append(parts["signature"][layout.signature])
+    found = _sections()
+    chosen = [found["header"][layout.header], found["panel"][layout.panel], found["parties"][layout.parties]]
+    chosen += ["NỘI DUNG VỤ ÁN:", *draw.sample(found["fact"], draw.randint(*_FACTS))]
+    chosen += ["NHẬN ĐỊNH CỦA TÒA ÁN:", *draw.sample(found["reason"], draw.randint(*_REASONS))]
+    chosen += ["QUYẾT ĐỊNH:", *draw.sample(found["decision"], draw.randint(*_DECISIONS))]
+    chosen.append(found["signature"][layout.signature])
     return _Scene(draw).pieces("\n".join(chosen))
 
 
 @cache
-def _parts() -> dict[str, list[str]]:
-    """Return the parts of the data file by kind."""
+def _sections() -> dict[str, list[str]]:
+    """Return the sections of the data file by kind."""
     found: dict[str, list[str]] = {}
     content = files("anonymizer.training").joinpath("data", "layouts.txt").read_text(encoding="utf-8")
     for block in re.split(r"^== ", content, flags=re.MULTILINE)[1:]:
@@ -104,8 +73,8 @@ class _Scene:
             "PLACE": lambda: self._names.place().upper(),
             "Province": self._province,
             "unit": lambda: f"{draw.choice(('xã', 'phường', 'huyện', 'thị trấn'))} {self._names.place()}",
-            "matter": lambda: draw.choice(_MATTERS),
-            "case": lambda: f"{self._number()}/20{self._digits(2)}/{draw.choice(('DS-ST', 'HS-ST', 'HNGĐ-ST', 'DS-PT', 'HC-ST'))}",
+            "matter": lambda: draw.choice(parts()["matters"]),
+            "case": lambda: f"{self._number()}/20{self._digits(2)}/{draw.choice(_KINDS)}",
             "date": self._date,
             "longdate": lambda: f"{draw.randint(1, 28)} tháng {draw.randint(1, 12)} năm {draw.randint(1950, 2025)}",
             "year": lambda: str(draw.randint(1930, 2015)),
@@ -115,13 +84,13 @@ class _Scene:
             "id": lambda: self._digits(draw.choice((9, 10, 12))),
             "phone": lambda: "09" + self._digits(8),
             "account": lambda: self._digits(draw.choice((10, 13, 14))),
-            "plate": lambda: f"{draw.randint(11, 99)}{draw.choice('ABCHKLM')}{draw.randint(1, 9)}-{self._digits(3)}.{self._digits(2)}",
+            "plate": self._plate,
             "cert": lambda: f"{draw.choice(('AB', 'BX', 'CK', 'DĐ'))} {self._digits(6)}",
-            "job": lambda: draw.choice(_JOBS),
-            "ethnic": lambda: draw.choice(_ETHNIC),
+            "job": lambda: draw.choice(parts()["jobs"]),
+            "ethnic": lambda: draw.choice(parts()["ethnic"]),
             "grade": lambda: f"{draw.randint(1, 12)}/12",
-            "title": lambda: draw.choice(_TITLES),
-            "firm": lambda: self._names.firm(),
+            "title": lambda: draw.choice(parts()["titles"]),
+            "firm": self._names.firm,
             "opening": self._opening,
         }  # fmt: skip
 
@@ -151,36 +120,42 @@ class _Scene:
         if kind == "p":
             return whole.split()[-1]
         if kind == "g":
-            return f"{whole.split()[0]} {'ty ' if whole.startswith('Công') else 'hàng ' if whole.startswith('Ngân') else ''}{self._last(whole)}"
+            head = " ".join(whole.split()[: 2 if whole.startswith(("Công", "Ngân", "Hợp", "Cửa", "Quỹ")) else 1])
+            return f"{head} {self._last(whole)}"
         return whole
 
     def _last(self, firm: str) -> str:
         return next(
-            (firm[len(form.format("")) :] for form in _FORMS if firm.startswith(form.format(""))), firm.split()[-1]
+            (firm[len(form.format("")) :] for form in parts()["firms"] if firm.startswith(form.format(""))),
+            firm.rsplit(maxsplit=1)[-1],
         )
 
     def _person(self) -> str:
         return f"{self._names.surname()} {' '.join((*self._names.middles(), self._names.given()))}"
 
     def _firm(self) -> str:
-        return self._draw.choice(_FORMS).format(self._names.firm())
+        return self._draw.choice(parts()["firms"]).format(self._names.firm())
 
     def _address(self) -> str:
-        pattern = self._draw.choice(_ADDRESSES)
+        pattern = self._draw.choice(parts()["addresses"])
         made = re.sub(r"\{p\}", lambda _: self._names.place(), pattern)
         made = re.sub(r"\{n\}", lambda _: str(self._draw.randint(1, 400)), made)
         made = made.replace("{t}", self._province())
         return made[0].upper() + made[1:] if self._draw.random() < 0.4 else made  # noqa: PLR2004  after a colon
 
     def _opening(self) -> str:
-        made = self._draw.choice(_OPENINGS).replace("{c}", self._court)
+        made = self._draw.choice(parts()["openings"]).replace("{c}", self._court)
         for mark, value in (("{d}", self._date), ("{n}", self._number), ("{y}", lambda: self._digits(2))):
             made = re.sub(re.escape(mark), lambda _, value=value: value(), made)  # type: ignore[misc]
-        return made.replace("{m}", self._draw.choice(_MATTERS))
+        return made.replace("{m}", self._draw.choice(parts()["matters"]))
 
     def _province(self) -> str:
         name = self._draw.choice(sorted(units().provinces))
         return " ".join(word[:1].upper() + word[1:] for word in name.split())
+
+    def _plate(self) -> str:
+        series = f"{self._draw.choice('ABCHKLM')}{self._draw.randint(1, 9)}"
+        return f"{self._draw.randint(11, 99)}{series}-{self._digits(3)}.{self._digits(2)}"
 
     def _number(self) -> str:
         return str(self._draw.randint(1, 999))
