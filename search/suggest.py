@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _DATA = Path(__file__).parent / "data" / "phrases.toml"
 MOST = 8
 LEAST_CHARACTERS = 2
-_KINDS = ("number", "precedent", "article", "phrase", "act", "court")
+KINDS = ("number", "precedent", "article", "phrase", "act", "court")
+"""What a line can be, in the order in which equal ones are offered."""
 _ARTICLE = re.compile(r"(?:dieu\s+)(\d{1,4}[a-z]?)(?:\s+(.*))?")
 
 
@@ -54,7 +55,7 @@ class Suggester:
         while place < len(self.keys) and self.keys[place][0].startswith(text):
             hits.append(self.keys[place])
             place += 1
-        hits.sort(key=lambda hit: (hit[1] > 0, _KINDS.index(self.lines[hit[2]].kind), len(hit[0]), hit[2]))
+        hits.sort(key=lambda hit: (hit[1] > 0, KINDS.index(self.lines[hit[2]].kind), len(hit[0]), hit[2]))
         return [self.lines[hit[2]] for hit in hits]
 
     def _articles(self, folded: str) -> list[Suggestion]:

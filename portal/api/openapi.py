@@ -2,8 +2,9 @@
 
 from typing import Any, Final
 
-from portal.public.parameters import FACETS, PER_PAGE, SORTS
+from portal.public.parameters import FACETS, PARTS, PER_PAGE, SORTS
 from records.precedents import PrecedentState
+from search.suggest import KINDS
 
 TEXT: Final[dict[str, Any]] = {"type": "string"}
 MAYBE: Final[dict[str, Any]] = {"type": ["string", "null"]}
@@ -50,6 +51,9 @@ SCHEMAS: Final[dict[str, Any]] = {
             "type": "object",
             "additionalProperties": _list(_object(value=TEXT, label=TEXT, count=WHOLE)),
         },
+    ),
+    "Suggestions": _object(
+        query=TEXT, suggestions=_list(_object(kind={"type": "string", "enum": list(KINDS)}, text=TEXT, query=TEXT))
     ),
     "Judgment": _object(
         id=TEXT,
@@ -130,6 +134,7 @@ SEARCH_PARAMETERS: Final = [
     _query("q", TEXT, "What to search for; the syntax is described at /tim-kiem/cu-phap"),
     *(_query(name, _list(TEXT), "Filter, repeatable; values as given by the facet of this name") for name in FACETS),
     _query("tien-than", {"type": "string", "enum": ["1"]}, "With the courts that the chosen ones succeeded"),
+    _query("phan", {"type": "string", "enum": list(PARTS)}, "Search the words in one part of the judgments only"),
     _query("tu", TEXT, "First day of decision: 01/7/2025, 7/2025 or 2025"),
     _query("den", TEXT, "Last day of decision"),
     _query("sap-xep", {"type": "string", "enum": list(SORTS)}, "Order"),
@@ -155,6 +160,11 @@ def document(name: str, public_url: str) -> dict[str, Any]:
         "servers": [{"url": f"{public_url}/api/v1"}],
         "paths": {
             "/search": _get("Search", SEARCH_PARAMETERS, _answers("Search", s400="Problem", s503="Problem")),
+            "/suggest": _get(
+                "Numbers, courts, acts, precedents and phrases that what was typed may become; never names",
+                [_query("q", TEXT, "What was typed so far")],
+                _answers("Suggestions"),
+            ),
             "/judgments": _get("Published judgments", listed, _answers("Judgments", s400="Problem")),
             "/judgments/{public_id}": _get("One judgment", one, _answers("Judgment", s404="Problem", s410="Tombstone")),
             "/precedents": _get("Precedents", [listed[-1]], _answers("Precedents", s400="Problem")),

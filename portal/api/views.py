@@ -11,6 +11,7 @@ from portal.i18n import _
 from portal.public import searching
 from portal.public.judgments import ID, as_json, stone
 from portal.public.marks import marked
+from portal.public.names import suggester_of
 from portal.public.parameters import CODE, read
 from portal.public.precedent_pages import summary as precedent_summary
 from portal.public.site import site
@@ -18,12 +19,14 @@ from records import citations, precedents, public
 from records.public import PublicJudgment, Tombstone
 from search.engine import SearchUnavailable
 from search.snippet import snippet
+from search.suggest import MOST
 
 pages = Blueprint("api", __name__, url_prefix="/api/v1")
 
 NO_CACHE: Final = "public, no-cache"
 RETRY_SECONDS: Final = 120
 MOST_ROWS: Final = 100
+LONGEST_TYPED: Final = 100
 MOST_CHANGES: Final = 1000
 LAST_YEAR: Final = 9999
 MONTHS: Final = 12
@@ -58,6 +61,14 @@ def search() -> Response:
         answer.headers["Retry-After"] = str(RETRY_SECONDS)
         return answer
     return jsonify(search_json(found, site().settings.public_url))
+
+
+@pages.get("/suggest")
+def suggest() -> Response:
+    """What may be meant by what was typed so far; an engine that is away only takes the case numbers from it."""
+    typed = request.args.get("q", "")[:LONGEST_TYPED]
+    lines = [*searching.numbers(site(), typed), *suggester_of(site()).suggest(typed)][:MOST]
+    return jsonify(query=typed, suggestions=[{"kind": one.kind, "text": one.text, "query": one.query} for one in lines])
 
 
 def search_json(found: searching.Found, public_url: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from portal.public import (
     judgments,
     lists,
     precedent_pages,
+    search_files,
     search_pages,
     statute_pages,
     texts,
@@ -64,12 +65,14 @@ def create_public_app(
     secure_answers(app, settings, policy=PUBLIC_POLICY)
     handle_errors(app, frame=FRAME)
     for module in (
-        lists, court_pages, precedent_pages, statute_pages, search_pages, judgments, figures, feeds, health, texts, api,
+        lists, court_pages, precedent_pages, statute_pages, search_pages, search_files, judgments, figures,
+        feeds, health, texts, api,
     ):  # fmt: skip
         app.register_blueprint(module.pages)
     serve_static(app)
     limiter = limit_requests(app, settings)
     limiter.limit(API_LIMIT)(api.pages)
     limiter.limit(SEARCH_LIMIT)(search_pages.pages)
+    limiter.limit(SEARCH_LIMIT)(search_files.pages)
     trust_proxies(app, settings)
     return app

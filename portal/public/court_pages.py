@@ -16,7 +16,7 @@ from portal.public.cards import card
 from portal.public.figures import WITHIN_DAYS, Figure, figure
 from portal.public.linked import court_data
 from portal.public.lists import shared
-from portal.public.searching import all_courts
+from portal.public.names import all_courts
 from portal.public.site import site
 from records import courts, public
 from records.court_figures import CourtFigures, court_figures

@@ -13,9 +13,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal import words
 from portal.i18n import _
 from portal.public.cards import card
+from portal.public.names import all_courts
 from portal.public.paging import pages as paged
 from portal.public.parameters import Asked, address
-from portal.public.searching import all_courts
 from portal.public.site import Site, site
 from records import public
 from records.public import PublicJudgment

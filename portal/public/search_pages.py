@@ -23,6 +23,8 @@ pages = Blueprint("search", __name__)
 
 PRIVATE: Final = "private, no-cache"
 OPEN_GROUPS: Final = ("loai-an", "xet-xu")
+LONGEST_ECHO: Final = 120  # characters of a query that the heading repeats
+FEW_CARDS: Final = 3  # judgments with one number that are shown each; more are shown by their courts
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,11 @@ def legends() -> dict[str, str]:
     }
 
 
+def parts() -> dict[str, str]:
+    """The parts of a judgment that can be searched alone."""
+    return {"noi-dung": _("Nội dung vụ án"), "nhan-dinh": _("Nhận định"), "quyet-dinh": _("Quyết định")}
+
+
 @pages.get("/tim-kiem")
 def results() -> Response:
     """The results page; 400 when a parameter is not of its form, 503 when the engine is away."""
@@ -61,12 +68,13 @@ def results() -> Response:
         return _answer(render_template("public/results.html", **_nothing(asked)), 400)
     try:
         found = searching.run(site(), asked)
+        if asked.page > searching.last_page(found):
+            last = replace(asked, page=searching.last_page(found))
+            return _answer(render_template("public/past_end.html", last_href=address(last), section="ban-an"), 404)
+        shown = _shown(found)
     except SearchUnavailable as fault:
         return away(fault)
-    if asked.page > searching.last_page(found):
-        last = replace(asked, page=searching.last_page(found))
-        return _answer(render_template("public/past_end.html", last_href=address(last), section="ban-an"), 404)
-    return _answer(render_template("public/results.html", **_shown(found)), 200)
+    return _answer(render_template("public/results.html", **shown), 200)
 
 
 def away(fault: Exception) -> Response:
@@ -96,6 +104,9 @@ def _nothing(asked: Asked) -> dict[str, Any]:
         "understood": (),
         "notes": (),
         "number_card": None,
+        "marked": None,
+        "corrected": None,
+        "without": [],
         "relaxed": False,
         "total": 0,
         "count_words": _("Chưa tìm"),
@@ -115,14 +126,18 @@ def _shown(found: Found) -> dict[str, Any]:
     asked, total = found.asked, found.total
     count = _count_words(found)
     last = searching.last_page(found)
-    heading = _("Kết quả cho “%(q)s”", q=asked.q.strip()) if asked.q.strip() else _("Bản án, quyết định đã công bố")
+    typed = _short(asked.q.strip())
+    heading = _("Kết quả cho “%(q)s”", q=typed) if typed else _("Bản án, quyết định đã công bố")
     return {
         **_frame(asked),
-        "title": f"{asked.q.strip() or heading} – {count} – " + _("trang %(page)s", page=asked.page),
+        "title": f"{typed or heading} – {count} – " + _("trang %(page)s", page=asked.page),
         "heading": heading,
         "understood": found.query.understood,
         "notes": found.query.notes,
         "number_card": _number_card(found) if asked.page == 1 else None,
+        "marked": _other(found, found.marked),
+        "corrected": _other(found, found.corrected),
+        "without": _without(found) if not found.total or found.relation == "relaxed" else [],
         "relaxed": found.relation == "relaxed",
         "total": total,
         "count_words": count,
@@ -148,12 +163,16 @@ def _frame(asked: Asked) -> dict[str, Any]:
         ],
         "active": _chips(asked),
         "clear_href": address(replace(asked, filters={}, tu="", den="", part="", predecessors=False, page=1)),
+        "parts": [("", _("Toàn văn")), *((value, label) for value, label in parts().items())],
+        "with_predecessors": asked.predecessors or not asked.filters.get("toa"),
         "permalink": address(asked),
+        "feed_href": address(asked, "/tim-kiem.atom", page=1),
+        "csv_href": address(asked, "/tim-kiem.csv", page=1),
         "advanced_href": address(asked, "/tim-kiem/nang-cao", page=1),
         "api_href": address(asked, "/api/v1/search"),
         "keep_filters": pairs(asked, without=("q", "trang")),
         "keep_sort": pairs(asked, without=("sap-xep", "trang")),
-        "keep_query": [(n, v) for n, v in pairs(asked) if n in {"q", "sap-xep", "so-dong", "phan", "tien-than"}],
+        "keep_query": [(n, v) for n, v in pairs(asked) if n in {"q", "sap-xep", "so-dong"}],
     }
 
 
@@ -163,6 +182,8 @@ def _chips(asked: Asked) -> list[tuple[str, str]]:
         for name, chosen in asked.filters.items()
         for value in chosen
     ]
+    if asked.part:
+        found.append((_("Trong phần %(part)s", part=parts()[asked.part]), address(asked, part="")))
     if asked.tu:
         found.append((_("Từ %(day)s", day=asked.tu), address(asked, tu="")))
     if asked.den:
@@ -183,19 +204,42 @@ def _group(found: Found, name: str, legend: str) -> Group:
     return Group(name, legend, [(v, w, c) for v, w, c in kept], chosen, open=name in OPEN_GROUPS)
 
 
+def _short(typed: str) -> str:
+    return typed if len(typed) <= LONGEST_ECHO else typed[:LONGEST_ECHO].rstrip() + "…"
+
+
+def _other(found: Found, words: str) -> tuple[str, str] | None:
+    """Another way to write the query, with the address of its search."""
+    return (words, address(found.asked, q=words)) if words else None
+
+
+def _without(found: Found) -> list[tuple[str, str, int]]:
+    """For each filter its name, the address of the search without it, and how many judgments that finds."""
+    names = {**legends(), "": _("Ngày tuyên")}
+    return [(names[name], address(asked), total) for asked, name, total in searching.without_each(site(), found)]
+
+
 def _number_card(found: Found) -> dict[str, Any] | None:
     """The card over the results when a whole case number was typed."""
     exact = searching.exact_number(site(), found.query)
     if exact is None:
         return None
-    label, judgments = exact
-    if not judgments:
-        title = _("Không có số %(number)s trong dữ liệu công bố", number=label)
-    elif len(judgments) == 1:
+    if not exact.total:
+        title = _("Không có số %(number)s trong dữ liệu công bố", number=exact.label)
+    elif exact.total == 1:
         title = _("Đúng số bạn gõ")
     else:
-        title = _("Số %(number)s có ở %(count)s bản án. Chọn tòa án:", number=label, count=len(judgments))
-    return {"title": title, "judgments": [card(judgment) for judgment in judgments]}
+        title = _("Số %(number)s có ở %(count)s bản án. Chọn tòa án:", number=exact.label, count=exact.total)
+    by_court = [
+        (searching.label(site(), "toa", one.value), address(found.asked, filters={"toa": (one.value,)}), one.count)
+        for one in exact.by_court
+    ]
+    return {
+        "title": title,
+        "judgments": [card(judgment) for judgment in exact.judgments] if exact.total <= FEW_CARDS else [],
+        "courts": by_court if exact.total > FEW_CARDS else [],
+        "none": not exact.total,
+    }
 
 
 @pages.get("/tim-kiem/nang-cao")
@@ -235,6 +279,15 @@ def syntax() -> Response:
         ("nhượng*", _("Bắt đầu bằng các chữ này, ít nhất 2 chữ cái")),
         ("17/2018/HS-ST", _("Bản án mang số này, rồi các bản án nhắc đến nó")),
         ("số:17/2018/HS-ST", _("Chỉ bản án mang số này")),
+        ("Điều 584 BLDS", _("Bản án áp dụng điều luật này hoặc viết đúng như vậy")),
+        ("điều:468", _("Chỉ bản án áp dụng Điều 468 của một văn bản nào đó")),
+        ('điều:"468 BLDS"', _("Chỉ bản án áp dụng Điều 468 Bộ luật Dân sự")),
+        ("án lệ:30", _("Bản án viện dẫn Án lệ số 30")),
+        ('tòa:"khu vực 1"', _("Bản án của các tòa án có tên như vậy")),
+        ('thẩm phán:"Nguyễn Văn Mẫu"', _("Thẩm phán chủ tọa có tên này")),
+        ("ngày:2024", _("Tuyên trong năm, tháng (9/2024) hoặc ngày (22/9/2024) này")),
+        ('phan:nhan-dinh "lỗi hỗn hợp"', _("Chỉ tìm trong phần nhận định; cũng có noi-dung, quyet-dinh")),
+        ("hàng xóm lấn đất nhà tôi thì tôi phải làm gì?", _("Câu hỏi: càng nhiều từ khớp càng đứng trước")),
     ]
     rows = [[(typed, address(Asked(q=typed))), meaning] for typed, meaning in lines]
     answer = make_response(render_template("public/syntax.html", section="tro-giup", rows=rows))

@@ -14,15 +14,20 @@ from portal.i18n import _
 from portal.public.cards import Card, Excerpt, card
 from portal.public.layout import zones
 from portal.public.marks import marked
+from portal.public.names import all_acts, all_courts, names_of
 from portal.public.parameters import FACETS, LAST_HIT, Asked
 from portal.public.site import Site
-from records import courts, public, statutes
+from records import courts, public
 from records.public import PublicJudgment
-from search.engine import FacetValue
+from search.engine import FacetValue, SearchUnavailable
 from search.query import Query, SearchQuery, parse
 from search.snippet import snippets
+from search.spelling import FEW_HITS, corrected, marked_form
+from search.suggest import MOST, Suggestion
 
 SHOWN_VALUES: Final = 10
+ROWS_AT_ONCE: Final = 100
+LONGEST_CARRIED: Final = 200  # characters of a query that the links of a card carry, three to a card
 LABELS: Final = {
     "loai-an": words.case_type,
     "xet-xu": words.instance,
@@ -33,7 +38,10 @@ LABELS: Final = {
 
 @dataclass(frozen=True)
 class Found:
-    """The answer to a search. hits stand in the order of the engine; facets: (value, label, count) by name."""
+    """The answer to a search. hits stand in the order of the engine; facets: (value, label, count) by name.
+
+    marked: the words with their marks where they were typed without; corrected: what was perhaps meant.
+    """
 
     asked: Asked
     query: Query
@@ -43,24 +51,27 @@ class Found:
     relation: str
     took_ms: float
     facets: Mapping[str, Sequence[tuple[str, str, int]]]
+    marked: str = ""
+    corrected: str = ""
+
+
+@dataclass(frozen=True)
+class ExactNumber:
+    """The published judgments that bear the number that was typed: how many, some of them, by court."""
+
+    label: str
+    total: int
+    judgments: Sequence[PublicJudgment]
+    by_court: Sequence[FacetValue]
 
 
 def run(here: Site, asked: Asked) -> Found:
     """Search as asked. Raises SearchUnavailable when the engine does not answer."""
     started = time.perf_counter()
-    query = parse(asked.q)
-    page = here.engine.search(
-        SearchQuery(
-            query=query,
-            filters=with_predecessors(here, asked),
-            decided_from=asked.since,
-            decided_to=asked.until,
-            sort=asked.sort or "lien-quan",
-            page=asked.page,
-            page_size=asked.per_page,
-        )
-    )
+    query = parse(asked.q, names_of(here))
+    page = here.engine.search(engine_query(here, asked, query))
     hits = public.find_many(here.store, page.ids)
+    few = page.total < FEW_HITS or page.relation == "relaxed"
     return Found(
         asked=asked,
         query=query,
@@ -70,7 +81,49 @@ def run(here: Site, asked: Asked) -> Found:
         relation=page.relation,
         took_ms=round((time.perf_counter() - started) * 1000, 1),
         facets={name: labelled(here, name, page.facets.get(name, ()), asked) for name in FACETS},
+        marked=marked_form(query, here.engine.frequencies),
+        corrected=corrected(query, here.engine.frequencies) if few else "",
     )
+
+
+def engine_query(here: Site, asked: Asked, query: Query) -> SearchQuery:
+    """What is asked of the engine."""
+    return SearchQuery(
+        query=query,
+        filters=with_predecessors(here, asked),
+        decided_from=asked.since,
+        decided_to=asked.until,
+        zone=asked.part,
+        sort=asked.sort or "lien-quan",
+        page=asked.page,
+        page_size=asked.per_page,
+    )
+
+
+def listed(here: Site, asked: Asked, most: int) -> list[PublicJudgment]:
+    """The first `most` judgments of a search, without counts. Raises SearchUnavailable."""
+    query = parse(asked.q, names_of(here))
+    ids: list[str] = []
+    for page in range(1, -(-most // ROWS_AT_ONCE) + 1):
+        wanted = replace(engine_query(here, asked, query), page=page, page_size=min(ROWS_AT_ONCE, most), facets=())
+        found = here.engine.search(wanted)
+        ids += found.ids
+        if len(ids) >= min(found.total, most):
+            break
+    return public.find_many(here.store, ids[:most])
+
+
+def without_each(here: Site, found: Found) -> list[tuple[Asked, str, int]]:
+    """The same search without one of its filters: as asked, the name of the filter ("" for the dates), its total."""
+    asked = found.asked
+    looser = [(replace(asked, filters={**asked.filters, name: ()}, page=1), name) for name in asked.filters]
+    if asked.tu or asked.den:
+        looser.append((replace(asked, tu="", den="", since=None, until=None, page=1), ""))
+    counted = []
+    for one, name in looser:
+        page = here.engine.search(replace(engine_query(here, one, found.query), page_size=1, facets=()))
+        counted.append((one, name, page.total if page.relation == "exact" else 0))
+    return [one for one in counted if one[2]]
 
 
 def with_predecessors(here: Site, asked: Asked) -> dict[str, tuple[str, ...]]:
@@ -80,16 +133,6 @@ def with_predecessors(here: Site, asked: Asked) -> dict[str, tuple[str, ...]]:
     if asked.predecessors and chosen:
         filters["toa"] = courts.with_predecessors(all_courts(here).values(), chosen)
     return filters
-
-
-def all_courts(here: Site) -> dict[str, courts.Court]:
-    """Every court by its code, remembered for some minutes."""
-    return here.counts.get("courts", lambda: {court.code: court for court in courts.list_courts(here.store)})
-
-
-def all_acts(here: Site) -> dict[str, statutes.Act]:
-    """Every act by its code, remembered for some minutes."""
-    return here.counts.get("acts", lambda: {act.code: act for act in statutes.list_acts(here.store)})
 
 
 def label(here: Site, name: str, value: str) -> str:
@@ -130,7 +173,7 @@ def labelled(here: Site, name: str, values: Sequence[FacetValue], asked: Asked) 
 
 def card_of(judgment: PublicJudgment, query: Query) -> Card:
     """The card of one hit, with the words around its hits."""
-    carried = urlencode({"q": query.text}) if query.text.strip() else ""
+    carried = urlencode({"q": query.text[:LONGEST_CARRIED]}) if query.text.strip() else ""
     return card(judgment, query=carried, snippets=excerpts(judgment, query, carried))
 
 
@@ -147,13 +190,27 @@ def excerpts(judgment: PublicJudgment, query: Query, carried: str) -> list[Excer
     return excerpts_found
 
 
-def exact_number(here: Site, query: Query) -> tuple[str, list[PublicJudgment]] | None:
-    """The number that was typed and the published judgments that carry exactly it; None when none was typed."""
+def exact_number(here: Site, query: Query) -> ExactNumber | None:
+    """The judgments that bear the number that was typed; None when none was typed. Raises SearchUnavailable."""
     number = query.case_number
     if number is None or number.year is None:
         return None
-    found = public.by_case_number(here.store, number.number, number.year, number.code or None)
-    return number.label, list(found)
+    own = replace(number, cited=None)
+    page = here.engine.search(SearchQuery(Query(own.label, own), page_size=SHOWN_VALUES, facets=("toa",)))
+    return ExactNumber(own.label, page.total, public.find_many(here.store, page.ids), page.facets.get("toa", ()))
+
+
+def numbers(here: Site, typed: str) -> list[Suggestion]:
+    """The case numbers that begin with what was typed, once number and year stand there; none when search is away."""
+    number = parse(typed, names_of(here)).case_number
+    if number is None or number.year is None:
+        return []
+    try:
+        exact = here.engine.search(SearchQuery(Query(typed, replace(number, cited=None)), page_size=MOST, facets=()))
+    except SearchUnavailable:
+        return []
+    printed = dict.fromkeys(one.case_number for one in public.find_many(here.store, exact.ids))
+    return [Suggestion("number", text, f"số:{text}") for text in printed]
 
 
 def last_page(found: Found) -> int:

@@ -27,6 +27,7 @@ FILES = [
     "/an-le/902.json", "/an-le/902.atom", "/dieu-luat/91-2015-qh13/dieu-468.atom", "/thay-doi.atom",
     "/an-le?dang=csv", "/dieu-luat?dang=csv",
     "/robots.txt", "/opensearch.xml", "/.well-known/security.txt", "/healthz", "/readyz", "/api/v1/search?q=dat",
+    "/api/v1/suggest?q=tranh", "/tim-kiem.csv?q=tranh+chap", "/tim-kiem.atom?q=tranh+chap",
     "/api/v1/judgments", "/api/v1/judgments/7k3m2q9x", "/api/v1/precedents", "/api/v1/changes", "/api/v1/openapi.json",
 ]  # fmt: skip
 REFUSED = {

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from portal.public import create_public_app
+from portal.public import create_public_app, search_files
 from search.engine import SearchPage, SearchUnavailable
 from search.query import SearchQuery
 
@@ -96,8 +96,105 @@ def test_nothing_found_gives_ways_on(full: Any) -> None:
     answer = full.client.get("/tim-kiem", query_string={"q": '"xyz abc"', "loai-an": "ds"})
     assert answer.status_code == 200
     assert "Không tìm thấy." in answer.text
-    assert "Bỏ bộ lọc “Dân sự”" in answer.text
     assert "Bỏ dấu ngoặc kép" in answer.text
+    assert "Bỏ bộ lọc “Loại án”" not in answer.text  # without it nothing is found either
+
+
+def test_each_filter_tells_what_would_be_found_without_it(full: Any) -> None:
+    body = full.client.get("/tim-kiem", query_string={"q": '"tranh chấp"', "loai-an": "ps", "tu": "2020"}).text
+    assert "Không tìm thấy." in body
+    assert "Bỏ bộ lọc “Loại án”</a>: 2 kết quả" in " ".join(body.split())
+    assert "Bỏ bộ lọc “Ngày tuyên”" not in body
+
+
+def test_what_was_typed_without_marks_or_wrongly_is_offered_in_its_right_form(full: Any) -> None:
+    bare = full.client.get("/tim-kiem", query_string={"q": "tranh chap dat dai"}).text
+    assert "Bạn gõ không dấu" in bare
+    assert ">tranh chấp đất đai</a>" in bare
+    fine = full.client.get("/tim-kiem", query_string={"q": "tranh chấp"}).text
+    assert "Bạn gõ không dấu" not in fine
+    assert "Có phải bạn muốn tìm" not in fine
+
+
+def test_a_search_in_one_part_finds_only_there(full: Any) -> None:
+    anywhere = full.client.get("/tim-kiem?q=nguyên+đơn").text
+    ruling = full.client.get("/tim-kiem?q=nguyên+đơn&phan=quyet-dinh").text
+    assert "Trong phần Quyết định" in ruling
+    assert anywhere.count('class="card"') > ruling.count('class="card"')
+
+
+def test_a_search_is_a_table_and_a_feed(full: Any) -> None:
+    table = full.client.get("/tim-kiem.csv", query_string={"q": "tranh chấp", "loai-an": "ds"})
+    lines = table.data.decode("utf-8-sig").splitlines()
+    assert table.data.startswith(b"\xef\xbb\xbf")
+    assert lines[0].startswith("Số,Loại văn bản,Ngày tuyên")
+    assert any(line.endswith("/ban-an/7k3m2q9x") for line in lines[1:])
+    feed = full.client.get("/tim-kiem.atom", query_string={"q": 'tranh chấp "<b>"'})
+    assert feed.mimetype == "application/atom+xml"
+    assert "&lt;b&gt;" in feed.text
+    assert full.client.get("/tim-kiem.csv?tu=x").status_code == 400
+    assert full.client.get("/tim-kiem.atom?tu=x").status_code == 400
+
+
+def test_no_cell_of_the_table_is_a_formula() -> None:
+    assert search_files._inert("=1+1") == "'=1+1"
+    assert search_files._inert("17/2018") == "17/2018"
+
+
+@pytest.mark.parametrize("path", ["/tim-kiem.csv?q=a", "/tim-kiem.atom?q=a"])
+def test_files_of_a_search_say_when_search_is_away(full: Any, path: str) -> None:
+    app = create_public_app(full.settings, full.store, Away())
+    answer = app.test_client().get(path)
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "120"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "text"),
+    [
+        ("tranh chap quyen", "phrase", "tranh chấp quyền sử dụng đất"),
+        ("điều 468 blds", "article", "Điều 468 Bộ luật Dân sự 2015"),
+        ("13/2026", "number", "13/2026/DS-ST"),
+        ("khu vuc 1", "court", "TAND khu vực 1 - Hà Nội"),
+        ("bo luat dan", "act", "Bộ luật Dân sự 2015"),
+    ],
+)
+def test_numbers_courts_acts_and_phrases_are_suggested(cited: Any, typed: str, kind: str, text: str) -> None:
+    lines = cited.client.get("/api/v1/suggest", query_string={"q": typed}).json["suggestions"]
+    assert any(line["kind"] == kind and line["text"] == text for line in lines)
+    assert len(lines) <= 8
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "x" * 10_000,
+        "đ" * 500,
+        "AND OR NOT",
+        '"' * 99,
+        "\0",
+        "\u202e\u200f",
+        "(" * 300,
+        "*" * 50,
+        "ngày:31/2/2020",
+        "số:",
+        "-",
+    ],
+)
+def test_no_query_is_too_odd_for_an_answer(full: Any, typed: str) -> None:
+    for path in ("/tim-kiem", "/api/v1/search", "/api/v1/suggest", "/tim-kiem.csv", "/tim-kiem.atom"):
+        answer = full.client.get(path, query_string={"q": typed})
+        assert answer.status_code == 200
+        assert len(answer.data) < 60_000
+
+
+@pytest.mark.parametrize(
+    "query", ["trang=1000000000", "nam=x", "&".join(f"toa=t{n}" for n in range(1000)), "tu=31/2/2020"]
+)
+def test_parameters_out_of_form_are_named_not_fatal(full: Any, query: str) -> None:
+    answer = full.client.get(f"/tim-kiem?q=a&{query}")
+    assert answer.status_code == 400
+    assert len(answer.data) < 60_000
 
 
 def test_a_wrong_parameter_is_named_at_the_top_and_what_was_typed_stays(full: Any) -> None:
