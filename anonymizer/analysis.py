@@ -7,28 +7,30 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from anonymizer.detector import RULES
+from anonymizer.detector import LEARNED, RULES, Detector
 from anonymizer.entities import PREFIXES, folded, link_persons, words_of
 from anonymizer.parties import find_parties
 from anonymizer.policy import P1
 from anonymizer.propagation import propagate_names, propagate_persons
 from anonymizer.reading import read
 from anonymizer.types import ADDRESS, OFFICIAL, ORGANISATION, PERSON, Analysis, Candidate, Mention
+from anonymizer.union import joined
 from anonymizer.zones import find_zones
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
-    from anonymizer.detector import Detector
     from anonymizer.policy import Policy
     from anonymizer.reading import Reading
     from anonymizer.types import Zone
     from vietnamese.texts import SourceText
 
 _NAMED = frozenset({PERSON, OFFICIAL})
+DETECTORS: tuple[Detector, ...] = (*RULES, LEARNED)
+"""What finds mentions when nothing else is asked for: the rules, and the trained recogniser behind them."""
 
 
-def detect(text: SourceText, *, policy: Policy = P1, detectors: Sequence[Detector] = RULES) -> Analysis:
+def detect(text: SourceText, *, policy: Policy = P1, detectors: Sequence[Detector] = DETECTORS) -> Analysis:
     """Return mentions (sorted, apart from each other), parties and zones of a source text; offsets are the source's."""
     reading = read(text)
     zones = find_zones(reading)
@@ -52,7 +54,8 @@ def _candidates(reading: Reading, zones: tuple[Zone, ...], detectors: Sequence[D
     found: list[Candidate] = []
     for detector in detectors:
         taken = [(candidate.start, candidate.end) for candidate in found]
-        found += detector.find(reading, zones, taken)
+        more = detector.find(reading, zones, taken)
+        found = joined(reading, found, more) if detector is LEARNED else found + more
     return found
 
 

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from anonymizer.analysis import detect
+from anonymizer.codes import HIDDEN
 from anonymizer.redact import LeakFound, redact, review_leaks
 from vietnamese.texts import SourceText
 
@@ -45,4 +46,8 @@ def draft(text: SourceText) -> Redaction:
         except LeakFound as leak:
             mentions = review_leaks(text, mentions, leak.findings)
             last = leak
+    try:  # what a code cannot hide, because it shows a part of the name, is hidden whole
+        return redact(text, mentions, fixed_codes=dict.fromkeys((leak.entity for leak in last.findings), HIDDEN))
+    except LeakFound as leak:
+        last = leak
     raise CannotAnonymize(f"Không tự mã hóa hết được văn bản: {last}") from last

@@ -36,12 +36,19 @@ _BUSINESS = words(
     "tnhh mtv cp tmcp cổ phần trách nhiệm hữu hạn một hai thành viên thương mại dịch vụ xây dựng đầu tư sản xuất vận "
     "tải xuất nhập khẩu du lịch tài chính bảo hiểm luật và tư nhân doanh nghiệp nông thủy phát triển bất động chế biến"
 )
-_SMALL = JOINING | VERBS | words(
-    "bị đã có không là được phải này nếu tại theo trên cho đến về ra vào sẽ đang rằng nên do thuộc số ngày tháng năm "
-    "sinh trú đều xin nộp mặt vắng hiện nay đó đây ấy kia thì mà lại cũng chỉ còn nữa cả hai ba các những mỗi mọi "
-    "yêu giao buộc chịu trả xử phạt tuyên hủy giữ khai trình kháng đề cùng"
+_FORMS = words("tnhh mtv cp tmcp và một hai thành viên")
+_SMALL = (
+    JOINING
+    | VERBS
+    | words(
+        "bị đã có không là được phải này nếu tại theo trên cho đến về ra vào sẽ đang rằng nên do thuộc số ngày tháng năm "
+        "sinh trú đều xin nộp mặt vắng hiện nay đó đây ấy kia thì mà lại cũng chỉ còn nữa cả hai ba các những mỗi mọi "
+        "yêu giao buộc chịu trả xử phạt tuyên hủy giữ khai trình kháng đề cùng"
+    )
 )
-_ACRONYMS = words("ubnd tand vksnd tnhh cmnd cccd hđxx vks gcn gcnqsdđ qsdđ mtv cp tmcp hktt đkhktt ktht qđ bks dntn htx")
+_ACRONYMS = words(
+    "ubnd tand vksnd tnhh cmnd cccd hđxx vks gcn gcnqsdđ qsdđ mtv cp tmcp hktt đkhktt ktht qđ bks dntn htx"
+)
 
 
 def truecased(text: str) -> str:
@@ -81,7 +88,7 @@ def _lowered(line: str, names: Counter[str]) -> str:
                 names[low[end - 1]] += 1
         elif index and low[index - 1] in _PLACES and gaps[index - 1] == " " and not _everyday(low, gaps, index - 1):
             end = _place_end(low, gaps, index)
-        elif index and low[index - 1] in _FIRMS and gaps[index - 1] == " " and low[index] not in _BUSINESS:
+        elif index and _of_firm(low, index) and gaps[index - 1] == " " and not _business(low, index):
             end = _firm_end(low, gaps, index)
         for place in range(index, end):
             capital[place] = True
@@ -106,10 +113,30 @@ def _everyday(low: list[str], gaps: list[str], index: int) -> bool:
     return index + 1 < len(low) and gaps[index] == " " and f"{low[index]} {low[index + 1]}" in ordinary()
 
 
+def _of_firm(low: list[str], index: int) -> bool:
+    """Say whether the legal form of a firm, or its business behind the form, stands right before the word."""
+    before = index - 1
+    while before > 0 and index - before < 8 and low[before] in _BUSINESS and _business(low, before):
+        if low[before] in _FIRMS:
+            return True
+        before -= 1
+    return low[before] in _FIRMS
+
+
+def _business(low: list[str], index: int) -> bool:
+    """Say whether a word of a firm's name is its form or its business and not what makes it distinct."""
+    if low[index] in _FORMS:
+        return True
+    around = (" ".join(low[max(0, index - 1) : index + 1]), " ".join(low[index : index + 2]))
+    return low[index] in _BUSINESS and any(pair in ordinary() for pair in around)
+
+
 def _begins_name(low: list[str], gaps: list[str], index: int) -> bool:
     word = low[index]
     titled = index > 0 and low[index - 1] in _TITLES and gaps[index - 1].strip() in {"", ":"}
     family = word in FAMILY_NAMES and index + 1 < len(low) and gaps[index] == " "
+    if titled and word in _TITLES and index + 1 < len(low) and gaps[index] == " " and low[index + 1] not in _SMALL:
+        return False  # "NGUYÊN ĐƠN BÀ LÂM THỊ LAN": the name comes after the second title
     if titled:
         if word in _SMALL - SURE_MIDDLE_NAMES or word in _ACRONYMS or not word[0].isalpha():
             return family and index + 2 < len(low) and low[index + 1] in SURE_MIDDLE_NAMES
@@ -135,12 +162,26 @@ def _name_end(low: list[str], gaps: list[str], index: int) -> int:
     end = index + 1
     while end < len(low) and end - index < (5 if family else 2) and gaps[end - 1] == " ":
         middle = low[end] in SURE_MIDDLE_NAMES and family
-        if not low[end].isalpha() or low[end] in _ACRONYMS or (low[end] in _SMALL and not middle):
+        given = low[end - 1] in SURE_MIDDLE_NAMES and family and end > index + 1
+        if not low[end].isalpha() or low[end] in _ACRONYMS:
             break
-        if _everyday(low, gaps, end) and not middle and (end > index + 1 or low[end + 1] in _SMALL or not family):
+        if (
+            low[end] in _SMALL
+            and not middle
+            and not given
+            and not (family and end == index + 2 and _ends(low, gaps, end))
+        ):
             break
+        if _everyday(low, gaps, end) and not middle and not given and not _ends(low, gaps, end):
+            if end > index + 1 or low[end + 1] in _SMALL or not family:
+                break
         end += 1
     return end
+
+
+def _ends(low: list[str], gaps: list[str], index: int) -> bool:
+    """Say whether a small word or a mark follows, so that the word is the last of its phrase."""
+    return index + 1 >= len(low) or gaps[index] != " " or low[index + 1] in _SMALL
 
 
 def _place_end(low: list[str], gaps: list[str], index: int) -> int:
@@ -192,10 +233,23 @@ def _with_names(line: str, known: set[str]) -> str:
         if low[index] not in known or match[0] != low[index]:
             continue
         titled = index > 0 and low[index - 1] in _TITLES
-        half = _everyday(low, gaps, index) or (index and _everyday(low, gaps, index - 1) and not titled)
-        acts = index + 1 < len(low) and low[index + 1] in VERBS
-        if (titled or acts or low[index] not in ordinary()) and (titled or not half):
+        if titled or (not _half(low, gaps, index) and (low[index] not in ordinary() or _free(low, gaps, index))):
             letters[match.start()] = letters[match.start()].upper()
     return "".join(letters)
 
 
+def _half(low: list[str], gaps: list[str], index: int) -> bool:
+    """Say whether the word makes a two-syllable word with a neighbour that is no small word."""
+    before = index > 0 and low[index - 1] not in _SMALL and _everyday(low, gaps, index - 1)
+    after = index + 1 < len(low) and low[index + 1] not in _SMALL and _everyday(low, gaps, index)
+    return before or after
+
+
+def _free(low: list[str], gaps: list[str], index: int) -> bool:
+    """Say whether an everyday syllable stands between small words or marks, as a name does and a noun seldom."""
+    if index and (low[index - 1][-1].isdigit() or low[index - 1] in {"ngày", "tháng", "năm", "số"}):
+        return False
+    starts = index == 0 or gaps[index - 1] != " " or low[index - 1] in _SMALL
+    return (
+        starts and _ends(low, gaps, index) and not low[index + 1 : index + 2] == ["ngày"] and low[index] not in _SMALL
+    )

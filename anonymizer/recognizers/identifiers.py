@@ -84,7 +84,7 @@ PATTERNS: tuple[_Pattern, ...] = (
         "BANK_ACCOUNT",
         "",
         r"(?:số )?tài khoản(?: ngân hàng| thanh toán| thẻ| cá nhân)?|stk|"
-        r"số tk|(?<!số )tk(?= số|\s*:?\s*\d{6})|số thẻ|thẻ (?:atm|tín dụng|ngân hàng|ghi nợ)|"
+        r"số tk(?! \d{6}(?!\d))|(?<!số )tk(?= số|\s*:?\s*\d{6})|số thẻ|thẻ (?:atm|tín dụng|ngân hàng|ghi nợ)|"
         r"sổ tiết kiệm|thẻ tiết kiệm",
         r"\d{3}[A-Z]\d{8,10}|[A-Z]{0,3} ?\d[\d.\- ]{4,24}\d",
         6,

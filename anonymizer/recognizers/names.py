@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 6
 _WRAPPED = 60
-_CODED_NAME = re.compile(r"[A-ZĐÂÊÔƠƯĂÝ]\d{0,3}|(?:Th|Tr|Nh|Ng|Ph|Kh|Gi|Ch|Qu)\d{0,3}|[A-ZĐ]{2,4}\d{1,2}")
+_CODED_NAME = re.compile(r"[A-ZĐÂÊÔƠƯĂÝ]\d*|(?:Th|Tr|Nh|Ng|Ph|Kh|Gi|Ch|Qu)\d{0,3}|[A-ZĐ]{2,4}\d{1,2}")
 _LETTER = re.compile(r"[A-ZĐÂÊÔƠƯĂ](?:h|r|g|i)?\d{0,3}")
 _TITLE_ENDS = {title[-1] for title in STRONG_TITLES | WEAK_TITLES | ALIAS_CUES | frozenset(OFFICES)} | {"là"}
 _LONGEST_TITLE = max(len(title) for title in STRONG_TITLES | WEAK_TITLES | frozenset(OFFICES))
