@@ -19,6 +19,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import (
     AnyOf,
     DataRequired,
+    EqualTo,
     InputRequired,
     Length,
     NumberRange,
@@ -253,6 +254,35 @@ class WithholdForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     ly_do = PickField("Lý do", missing="Chọn một trong bảy lý do.")
     ghi_chu = _note("Ghi chú, lý do cụ thể")
     ai_yeu_cau = _line("Ai yêu cầu")
+
+
+class HideForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A public judgment out of sight for some days."""
+
+    ly_do = _note("Lý do tạm ẩn", "Ghi rõ lý do tạm ẩn.")
+    den_ngay = DateField("Đến hết ngày", [Optional()])
+
+
+class UnhideForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A hidden judgment back in sight."""
+
+    ly_do = _note("Lý do hiện lại", "Ghi rõ lý do hiện lại.")
+
+
+class PasswordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """One's own password, the new one twice."""
+
+    cu = PasswordField("Mật khẩu hiện nay", [DataRequired("Nhập mật khẩu hiện nay."), Length(max=1024)])
+    moi = PasswordField(
+        "Mật khẩu mới", [DataRequired("Nhập mật khẩu mới."), Length(12, 1024, "Mật khẩu cần ít nhất 12 ký tự.")]
+    )
+    lai = PasswordField("Nhập lại mật khẩu mới", [EqualTo("moi", "Hai lần nhập mật khẩu mới không giống nhau.")])
+
+
+class RecoveryForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A recovery code in the place of the code of the moment."""
+
+    du_phong = StringField("Mã dự phòng", [DataRequired("Nhập mã dự phòng."), Length(max=40)], filters=[_trim])
 
 
 class PrecedentForm(RevisionForm):

@@ -27,6 +27,7 @@ LOCK_MINUTES = 15
 TOTP_SECONDS = 30
 _TOTP_ROLES = frozenset({Role.JUDGE, Role.ADMIN})
 _PASSWORD_LETTERS = 12
+_CODES = 10
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _HASHER = PasswordHasher()
 
@@ -53,6 +54,7 @@ class Account:
     totp_required: bool
     totp_enrolled: bool
     session_epoch: int
+    recovery_codes: int
 
 
 def actor_of(known: Account) -> Actor:
@@ -195,6 +197,60 @@ def check_totp(store: Store, account_id: int, code: str) -> bool:
         return True
 
 
+def change_password(store: Store, account_id: int, old: str, new: str) -> Account:
+    """Change one's own password and end every other session; return the account as it is now.
+
+    Raises SignInRefused for a wrong old password (which counts towards the lock), Permanent for a new one that is too
+    short or no new one.
+    """
+    if len(new) < _PASSWORD_LETTERS:
+        raise Permanent(f"Mật khẩu cần ít nhất {_PASSWORD_LETTERS} ký tự.")
+    if new == old:
+        raise Permanent("Mật khẩu mới phải khác mật khẩu cũ.")
+    known = check_password(store, account(store, account_id).email, old)
+    made = _HASHER.hash(new)  # outside of the transaction: it is slow on purpose
+    with store.writing() as session:
+        row = _row(session, known.id)
+        row.password_hash = made
+        row.session_epoch += 1
+        _event(session, store, _self(row), "account.password_changed", row)
+        return _account(row)
+
+
+def make_recovery_codes(store: Store, account_id: int) -> list[str]:
+    """Make ten codes that stand in for the second factor once each, and return them: only now are they readable.
+
+    Codes made before stop counting. They are kept as keyed hashes: with the database alone nobody can try them.
+    """
+    codes = [f"{word[:5]}-{word[5:]}" for word in (pyotp.random_base32(32)[:10].lower() for _ in range(_CODES))]
+    with store.writing() as session:
+        row = _row(session, account_id)
+        row.recovery_hashes = [_code_hash(store, account_id, code) for code in codes]
+        _event(session, store, _self(row), "account.codes_made", row)
+    return codes
+
+
+def use_recovery_code(store: Store, account_id: int, code: str) -> bool:
+    """Say whether this is an unused recovery code, and use it up; a failure counts towards the lock."""
+    with store.writing() as session:
+        row = _row(session, account_id)
+        if row.disabled or _locked(row, store.clock()) or not row.totp_enrolled:
+            return False
+        given = _code_hash(store, account_id, code)
+        left = [known for known in row.recovery_hashes if not hmac.compare_digest(known, given)]
+        if len(left) == len(row.recovery_hashes):
+            _count_failure(session, store, row)
+            return False
+        row.recovery_hashes, row.failed_attempts = left, 0
+        _event(session, store, _self(row), "account.code_used", row)
+        return True
+
+
+def _code_hash(store: Store, account_id: int, code: str) -> str:
+    letters = "".join(letter for letter in code.lower() if letter.isalnum())
+    return hmac.new(_key(store), f"recovery:{account_id}:{letters}".encode(), "sha256").hexdigest()
+
+
 def _step_of(secret: str, code: str, now: datetime) -> int | None:
     current = int(now.timestamp()) // TOTP_SECONDS
     generator = pyotp.TOTP(secret)
@@ -280,4 +336,5 @@ def _account(row: models.Account) -> Account:
         totp_required=row.president or row.role in _TOTP_ROLES,
         totp_enrolled=row.totp_enrolled,
         session_epoch=row.session_epoch,
+        recovery_codes=len(row.recovery_hashes),
     )

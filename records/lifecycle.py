@@ -233,6 +233,7 @@ class Facts:
     today: date
     withheld: bool = False
     differs: tuple[str, ...] = ()
+    withhold_proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +282,8 @@ def _law_blockers(facts: Facts) -> list[tuple[str, str, str]]:
         lines.append(("closed", "Xét xử kín: không công bố.", "khong-cong-bo"))
     if facts.minor_participant:
         lines.append(("minor", "Có người dưới 18 tuổi tham gia tố tụng: không công bố.", "khong-cong-bo"))
+    if facts.withhold_proposed:
+        lines.append(("withhold-proposed", "Có đề nghị không công bố: chờ thẩm phán quyết định.", "khong-cong-bo"))
     if facts.withheld:
         lines.append(("withheld", "Đã có quyết định không công bố.", "khong-cong-bo"))
     return lines

@@ -10,7 +10,20 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal import auth
 from portal.assets import serve_static
-from portal.desk import approval, conflicts, entry, lists, mending, office, precedents, record, removal, review, uploads
+from portal.desk import (
+    approval,
+    conflicts,
+    entry,
+    keys,
+    lists,
+    mending,
+    office,
+    precedents,
+    record,
+    removal,
+    review,
+    uploads,
+)
 from portal.desk.access import NOBODY_YET, allowed, needed, refusal
 from portal.desk.batches import open_batches
 from portal.desk.context import EXTENSION, CheckUpload, Desk, PageImage, desk
@@ -68,10 +81,14 @@ def create_desk_app(
     app.before_request(_guard)
     CSRFProtect(app)
     serve_static(app)
-    for part in (entry, lists, office, uploads, record, review, mending, approval, removal, precedents):
+    for part in (entry, keys, lists, office, uploads, record, review, mending, approval, removal, precedents):
         app.register_blueprint(part.blueprint)
     limiter = app.extensions["banan-limiter"] = limit_requests(app, settings)  # views hold it by a weak reference
-    for endpoint, limit in (("entry.sign_in", SIGN_IN_LIMIT), ("entry.second_step", CODE_LIMIT)):
+    for endpoint, limit in (
+        ("entry.sign_in", SIGN_IN_LIMIT),
+        ("entry.second_step", CODE_LIMIT),
+        ("keys.recover", CODE_LIMIT),
+    ):
         limited: Any = limiter.limit(limit, methods=["POST"])(app.view_functions[endpoint])
         app.view_functions[endpoint] = limited
     handle_errors(app, frame=FRAME)

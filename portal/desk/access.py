@@ -12,6 +12,8 @@ READERS: Final = frozenset({"clerk", "judge", "auditor"})
 REVIEWERS: Final = frozenset({"clerk", "judge"})
 UPLOADERS: Final = frozenset({"clerk", "judge"})
 APPROVERS: Final = frozenset({"judge", "president"})
+PROPOSERS: Final = frozenset({"clerk", "judge", "president"})
+HIDERS: Final = frozenset({"judge", "president", "editor", "admin"})
 EDITORS: Final = frozenset({"editor", "admin"})
 REMOVERS: Final = frozenset({"president", "admin"})
 
@@ -26,6 +28,9 @@ ACCESS: Final[Mapping[str, tuple[frozenset[str], frozenset[str]]]] = {
     "lists.late": (EVERYONE, frozenset()),
     "lists.withheld": (EVERYONE, frozenset()),
     "lists.account": (EVERYONE, EVERYONE),
+    "keys.password": (EVERYONE, EVERYONE),
+    "keys.codes": (frozenset(), EVERYONE),
+    "keys.recover": (frozenset(), NOBODY_YET),
     "office.audit": (frozenset({"auditor", "admin"}), frozenset()),
     "office.people": (frozenset({"admin"}), frozenset()),
     "office.disable": (frozenset(), frozenset({"admin"})),
@@ -60,7 +65,10 @@ ACCESS: Final[Mapping[str, tuple[frozenset[str], frozenset[str]]]] = {
     "precedents.edit": (EDITORS, EDITORS),
     "precedents.move": (frozenset(), EDITORS),
     "removal.withdraw": (REMOVERS, REMOVERS),
-    "removal.withhold": (APPROVERS, APPROVERS),
+    "removal.withhold": (PROPOSERS, PROPOSERS),
+    "removal.decline": (frozenset(), APPROVERS),
+    "removal.hide": (HIDERS, HIDERS),
+    "removal.unhide": (frozenset(), HIDERS),
     "removal.publish_after_all": (frozenset(), APPROVERS),
 }
 

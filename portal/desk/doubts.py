@@ -14,6 +14,7 @@ REASONS: Final[Mapping[str, str]] = {
     "tiny": "chữ quá nhỏ để đọc",
     "off_page": "chữ nằm ngoài trang",
     "covered": "chữ bị che",
+    "overprinted": "hai dòng chữ in đè lên nhau",
     "background_color": "chữ cùng màu với nền",
     "no_ink": "chữ không để lại mực trên trang",
 }

@@ -22,7 +22,7 @@ def field_errors(form: Any) -> list[tuple[str, str]]:  # noqa: ANN401  Flask-WTF
     return [(field.id, str(field.errors[0])) for field in form if field.errors]
 
 
-def _inner_address(wanted: object) -> str:
+def inner_address(wanted: object) -> str:
     """The address inside the desk that was wanted before signing in; the dashboard for anything else."""
     if isinstance(wanted, str) and wanted.isprintable():
         path, mark, query = wanted.partition("?")
@@ -40,7 +40,7 @@ def sign_in() -> ResponseReturnValue:
     form, now = SignInForm(), desk().store.clock()
     wanted = request.args.get("tiep")
     if auth.person() is not None:
-        return redirect(_inner_address(wanted), 303)
+        return redirect(inner_address(wanted), 303)
     refused: list[tuple[str, str]] = []
     if form.validate_on_submit():
         try:
@@ -53,7 +53,7 @@ def sign_in() -> ResponseReturnValue:
                 session["wanted"] = wanted
                 return redirect(url_for("entry.second_step"), 303)
             auth.open_session(account, now)
-            return redirect(_inner_address(wanted), 303)
+            return redirect(inner_address(wanted), 303)
     faults = refused or field_errors(form)
     page = render_template(
         "desk/sign-in.html",
@@ -78,7 +78,7 @@ def second_step() -> ResponseReturnValue:
         if accounts.check_totp(store, account.id, form.ma.data):
             wanted = session.get("wanted")
             auth.open_session(account, store.clock())
-            return redirect(_inner_address(wanted), 303)
+            return redirect(inner_address(wanted), 303)
         faults = [("ma", WRONG_CODE)]
     faults = faults or field_errors(form)
     secret = None if account.totp_enrolled else _secret(account)
@@ -88,6 +88,7 @@ def second_step() -> ResponseReturnValue:
         errors=faults,
         heading="Mã xác thực" if secret is None else "Cài mã xác thực",
         secret=secret and " ".join(secret[i : i + 4] for i in range(0, len(secret), 4)),
+        recovery=secret is None and account.recovery_codes > 0,
         picture=secret and auth.enrolment_picture(secret, account.email, desk().settings.site_name),
         action=url_for("entry.second_step"),
         back=url_for("entry.sign_in"),

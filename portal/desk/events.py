@@ -61,6 +61,11 @@ ACTIONS: Final[Mapping[str, str]] = {
     "precedent.enter": "thêm án lệ",
     "precedent.edit": "sửa án lệ",
     "precedent.move": "đổi trạng thái án lệ",
+    "judgment.propose_withhold": "đề nghị không công bố",
+    "judgment.decline_withhold": "không đồng ý với đề nghị không công bố",
+    "account.password_changed": "đổi mật khẩu",
+    "account.codes_made": "tạo mã dự phòng",
+    "account.code_used": "dùng một mã dự phòng",
     "record.view": "mở hồ sơ",
     "page.view": "xem ảnh trang",
 }

@@ -149,8 +149,9 @@ def account() -> ResponseReturnValue:
         ("Vai trò", ROLE_WORDS[one.role] + (", Chánh án" if one.president else ""), None, False),
         ("Tòa án", place_of(one), None, False),
         ("Mã xác thực", "đã bật" if one.totp_enrolled else "chưa bật", None, False),
+        ("Mã dự phòng", f"còn {one.recovery_codes} mã" if one.totp_enrolled else None, None, False),
     ]
-    return render_template("desk/account.html", facts=facts)
+    return render_template("desk/account.html", facts=facts, enrolled=one.totp_enrolled)
 
 
 def _list_address(state: str, court: str = "", page: int = 1) -> str:

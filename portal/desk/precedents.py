@@ -181,7 +181,7 @@ def steps_of(found: Precedent) -> list[Step]:
     standing, roles = found.standing(desk().store.today()), acting().roles
     steps = []
     for (start, action), (after, allowed) in TRANSITIONS.items():
-        if start is standing and roles & allowed:
+        if start is standing and roles & allowed and (after is not standing or action == "doubt"):
             words = ACTIONS.get(action) or f"Ghi: {STATES[after]}"
             day = DAYS.get(action, ("", ""))[1]
             steps.append(

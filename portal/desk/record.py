@@ -180,6 +180,7 @@ def _steps(head: Head) -> list[tuple[str, str, str]]:
         ("Công bố", "record.publication", "", draft.state in {DraftState.APPROVED, DraftState.DONE} or public),
         ("Lịch sử", "record.history", "", True),
         ("Không công bố", "removal.withhold", "", judgment.publication_state in OPEN_TO_WITHHOLD),
+        ("Tạm ẩn", "removal.hide", "", public),
         ("Hạ khỏi Cổng", "removal.withdraw", " btn-d", public),
     ]
     account = signed_in()

@@ -144,6 +144,7 @@ def facts_of(store: Store, judgment: models.Judgment, draft: models.Draft) -> Fa
         draft_failed=draft.draft_failed,
         today=store.today(),
         differs=tuple(draft.differs_open),
+        withhold_proposed=judgment.withhold_proposed is not None,
         withheld=judgment.publication_state is PublicationState.WITHHELD,
     )
 

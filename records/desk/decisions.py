@@ -176,7 +176,7 @@ def withhold(  # noqa: PLR0917  the order of the form
     with store.writing() as session:
         judgment = access.judgment_of(session, judgment_id)
         _check_court(actor, judgment)
-        judgment.withheld_reason, judgment.withheld_on = reason, store.today()
+        judgment.withheld_reason, judgment.withheld_on, judgment.withhold_proposed = reason, store.today(), None
         access.move_publication(session, store, judgment, "withhold", actor, reason=reason)
         access.write_note(
             store,

@@ -103,7 +103,7 @@ def test_doubt_is_an_editors_and_no_step_is_left_out(world: Any) -> None:
     assert move(world, "doubt", who="admin", can_cu="x").status_code == 403
     assert move(world, "publish", ngay="2026-01-01").status_code == 403
     assert move(world, "burn!").status_code == 422
-    actions = {action for (state, action) in TRANSITIONS if state == "unknown"}
+    actions = {action for (state, action) in TRANSITIONS if state == "unknown" and action != "know:unknown"}
     shown = world.as_("editor").get("/an-le/901").text
     assert all(f'value="{action}"' in shown for action in actions)
 
