@@ -20,7 +20,7 @@ _CHAIR = re.compile(
     r"tham phan\s*[-–]\s*chu t[o0]a phien t[o0]a\s*:|tham phan chu t[o0]a phien toa\s*:|chu t[o0]a phien t[o0]a\s*:"
 )
 _PANEL_END = re.compile(
-    r"(?:trong (?:cac )?ngay|(?:^|\n)\s*(?:hom nay,?\s*)?(?:vao )?ngay|(?<=\.) "
+    r"(?:trong (?:cac )?ngay|(?:^|\n)[ \t]*+(?:hom nay,?\s*)?(?:vao )?ngay|(?<=\.) "
     r"?ngay)\s+\d[^\n]{0,80}?(?:tai|mo phien|xet xu)|thu ly (?:vu an )?(?:so|hinh)|"
     r"(?:^|\n)[-\d. ]*(?:nguyen don|nguoi khoi kien|bi cao|nguoi yeu cau)\b[^\n]{0,12}:"
 )
@@ -46,7 +46,7 @@ _IN_LINE = (
 _RECIPIENTS = re.compile(_LINE + r"noi nhan\b")
 _SIGNATURE = re.compile(
     r"(?:^|\s)t\.?/?m\.?\s*(?:h[o0]i d[o0]ng xet xu|hdxx|uy ban tham phan)|"
-    r"(?:^|\n)\s*tham phan\s*[-–]?\s*chu t[o0]a phien t[o0]a\s*(?:\n|$)|"
+    r"(?:^|\n)[ \t]*+tham phan\s*[-–]?\s*chu t[o0]a phien t[o0]a\s*(?:\n|$)|"
     r"(?:^|\n)[ \t]*+tham phan[ \t]*+\n(?=\s*(?:\(|da ky|[^\n]{5,40}\s*$))"
 )
 
