@@ -130,7 +130,7 @@ def _lone_masks(text: str, taken: bytearray, take: object) -> None:
         if any(taken[match.start() : match.end()]):
             continue
         words = match[0].split()
-        first = next((at for at, word in enumerate(words) if word.casefold() in FAMILY_NAMES), None)
+        first = next((at for at, word in enumerate(words) if word.casefold() in FAMILY_NAMES - _STARTS), None)
         if first is not None and first < len(words) - 1:
             start = match.start() + len(" ".join(words[:first])) + (1 if first else 0)
             take(start, match.end(), PER)  # type: ignore[operator]
