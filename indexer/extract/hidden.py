@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import groupby
+from math import inf
 from typing import TYPE_CHECKING, Final
 
+from indexer.extract.encodings import UNICODE
 from indexer.extract.ink import UPRIGHT
 from indexer.extract.lines import text_of
+from indexer.extract.overprint import crossings, second_prints
 from indexer.extract.results import Hidden
 
 if TYPE_CHECKING:
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
 INVISIBLE_MODES: Final = frozenset((3, 7))
 TINY: Final = 3.0  # points
 LIGHT: Final = 0.85  # of white
+_CONTESTED: Final = 0.4  # of its width under other words
 _PARTLY: Final = 0.3  # a word that misses more of its letters than this is covered
 _SAME_LINE: Final = 1.0  # points
 _WORD_GAP: Final = 0.25  # em
@@ -52,17 +57,71 @@ def split_hidden(
                 why = _why(chars[len(chars) // 2], page)
                 for place in word:
                     reasons[place] = why
-    if not any(reasons):
+    copies = _contest(page, reasons, fonts)
+    if not copies and not any(reasons):
         return page.chars, []
     for place, char in enumerate(page.chars):
         if place and char.text.isspace():
             reasons[place] = reasons[place] or reasons[place - 1]
-    seen = [char for char, why in zip(page.chars, reasons, strict=True) if why is None]
-    hidden = []
+    seen = [char for place, char in enumerate(page.chars) if reasons[place] is None and place not in copies]
+    return seen, list(_reported(page, number, fonts, reasons))
+
+
+def _reported(page: PageInk, number: int, fonts: Fonts, reasons: list[str | None]) -> Iterator[Hidden]:
+    """The hidden runs with their texts."""
     for why, run in groupby(zip(reasons, page.chars, strict=True), key=lambda pair: pair[0]):
-        if why is not None and (text := text_of([char for _, char in run], fonts)):
-            hidden.append(Hidden(number, text, why))
-    return seen, hidden
+        for chars in _apart([char for _, char in run]) if why is not None else ():
+            if why is not None and (text := text_of(chars, fonts)):
+                yield Hidden(number, text, why)
+
+
+def _apart(chars: list[Char]) -> Iterator[list[Char]]:
+    """Runs of characters, cut where the pen went back on its line: something else begins there."""
+    start = 0
+    for place in range(1, len(chars)):
+        last, char = chars[place - 1], chars[place]
+        if abs(char.y - last.y) < char.size and char.x0 < last.x0 - char.size:
+            yield chars[start:place]
+            start = place
+    yield chars[start:]
+
+
+def _contest(page: PageInk, reasons: list[str | None], fonts: Fonts) -> set[int]:
+    """Give the words that lie over each other their reasons; the places of words that are printed twice.
+
+    Ink cannot tell whose it is: of two dark words in one place the covered one is hidden, or else both are.
+    """
+    chars = page.chars
+    plain = [fonts.encodings[char.font] == UNICODE for char in chars]
+    places = [
+        place for place, why in enumerate(reasons) if why is None and plain[place] and chars[place].text.isalnum()
+    ]
+    copies = second_prints(chars, places)
+    kept = [place for place, why in enumerate(reasons) if why is None and plain[place] and place not in copies]
+    once = [chars[place] for place in kept]
+    words = [tuple(kept[at] for at in word) for word in _words(once, [None] * len(once))]
+    share: defaultdict[tuple[int, ...], float] = defaultdict(float)
+    open_pairs: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
+    for first, second, points in crossings(words, chars):
+        if all(_why(chars[place], page, chars[second[0]].order) == "covered" for place in first):
+            for place in first:
+                reasons[place] = "covered"
+        else:
+            open_pairs.append((first, second))
+            for word in (first, second):
+                share[word] += points / max(1e-6, chars[word[-1]].x1 - chars[word[0]].x0)
+    contested = {
+        place
+        for pair in open_pairs
+        if max(share[word] for word in pair) >= _CONTESTED
+        for word in pair
+        for place in word
+    }
+    for whole in list(_words(chars, reasons)) if contested else ():
+        if not contested.isdisjoint(whole):  # letters that both words have in one place are no second prints
+            for place in whole:
+                reasons[place] = "overprinted"
+    return copies
 
 
 def _words(chars: list[Char], reasons: list[str | None]) -> Iterator[list[int]]:
@@ -102,11 +161,16 @@ def _seen(chars: list[Char], fonts: Fonts, inked: Callable[[Char], bool], page: 
     return missing <= _PARTLY * len(letters)
 
 
-def _why(char: Char, page: PageInk) -> str:
-    """Why a character without ink has none: covered by something drawn later, nearly white, or unknown."""
+def _why(char: Char, page: PageInk, before: float = inf) -> str:
+    """Why a character without ink has none: covered by something drawn later, nearly white, or unknown.
+
+    :param before: the place in the stream behind which a cover would be too late
+    """
     x, y = (char.x0 + char.x1) / 2, char.y + 0.3 * char.size
     for shape in (*page.paths, *page.images):
-        if shape.order > char.order and shape.filled and shape.x0 <= x <= shape.x1 and shape.y0 <= y <= shape.y1:
+        if not char.order < shape.order < before or not shape.filled:
+            continue
+        if shape.x0 <= x <= shape.x1 and shape.y0 <= y <= shape.y1:
             return "covered"
     return "background_color" if is_light(char.color) else "no_ink"
 

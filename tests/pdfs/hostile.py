@@ -92,6 +92,11 @@ HIDDEN: dict[str, bytes] = {
         [replace(_page(), after="q {2} 0 0 {3} {0} {1} cm /Im Do Q".format(*BOX), image=(0, 0, 1, 1))]
     ),
     "under a note": pdf([_page()], _note),
+    "under a white box with other words on it": pdf(
+        [replace(_page(after=f"1 g {_RECT} f 0 g"), late=(replace(PLACE, text="Giàng A Mẫu"),))]
+    ),
+    "in a matrix of nothing": pdf([_page(replace(PLACE, around="0.01 0 0 0.01 1 5 cm"))]),
+    "the colour of its shading": pdf([_page(replace(PLACE, around="0.8 1 1 rg"), before=f"0.8 1 1 rg {_RECT} f 0 g")]),
     "on a turned page, under a box": pdf([_page(after=f"0 g {_RECT} f", rotate=180)]),
 }
 """Ways to hide SECRET on a page of LINES."""
@@ -105,6 +110,8 @@ SEEN: dict[str, bytes] = {
     "small print": pdf([_page(replace(PLACE, size=6.0))]),
     "red": pdf([_page(replace(PLACE, around="0.8 0 0 rg"))]),
     "outlined": pdf([_page(replace(PLACE, mode=1))]),
+    "printed twice": pdf([_page(PLACE, late=(replace(PLACE, x=PLACE.x + 0.4),))]),
+    "with a shadow": pdf([_page(replace(PLACE, x=PLACE.x + 0.9, y=PLACE.y - 0.9, around="0.6 g"), late=(PLACE,))]),
     "over a picture": pdf([replace(_page(), image=(80, 480, 300, 60))]),
     "on a turned page": pdf([_page(rotate=180)]),
 }

@@ -54,7 +54,7 @@ class Put:
 class Sheet:
     """A page: strings in stream order, painted rectangles (x, y, width, height), an image's place, /Rotate.
 
-    `before` and `after` are operators drawn under and over all of it.
+    `before` and `after` are operators drawn under and over all of it, `late` strings on top of these.
     """
 
     puts: tuple[Put, ...] = ()
@@ -64,6 +64,7 @@ class Sheet:
     rotate: int = 0
     before: str = ""
     after: str = ""
+    late: tuple[Put, ...] = ()
 
 
 def pdf(sheets: Sequence[Sheet], change: Callable[[Pdf], None] | None = None, **save: object) -> bytes:
@@ -73,7 +74,9 @@ def pdf(sheets: Sequence[Sheet], change: Callable[[Pdf], None] | None = None, **
     for sheet in sheets:
         made.add_blank_page(page_size=sheet.size)
         page = made.pages[-1]
-        names = {name: f"F{number}" for number, name in enumerate(sorted({put.font for put in sheet.puts}))}
+        names = {
+            name: f"F{number}" for number, name in enumerate(sorted({put.font for put in (*sheet.puts, *sheet.late)}))
+        }
         for name in names:
             fonts.setdefault(name, made.make_indirect(_font(made, name)))
         resources = Dictionary(Font=Dictionary({f"/{names[name]}": fonts[name] for name in names}))
@@ -96,13 +99,17 @@ def _content(sheet: Sheet, names: dict[str, str]) -> bytes:
     if sheet.image is not None:
         x, y, width, height = sheet.image
         parts.append(f"q {width} 0 0 {height} {x} {y} cm /Im Do Q")
-    for put in sheet.puts:
-        codes = put.text.encode("utf-16-be").hex()
-        text = f"BT /{names[put.font]} {put.size} Tf {put.mode} Tr 1 0 0 1 {put.x} {put.y} Tm <{codes}> Tj ET"
-        ends = "EMC " * put.around.count("BDC")
-        parts.append(f"q {put.around} {text} {ends}Q" if put.around else text)
+    parts += [_string(put, names) for put in sheet.puts]
     parts.append(sheet.after)
+    parts += [_string(put, names) for put in sheet.late]
     return "\n".join(parts).encode()
+
+
+def _string(put: Put, names: dict[str, str]) -> str:
+    codes = put.text.encode("utf-16-be").hex()
+    text = f"BT /{names[put.font]} {put.size} Tf {put.mode} Tr 1 0 0 1 {put.x} {put.y} Tm <{codes}> Tj ET"
+    ends = "EMC " * put.around.count("BDC")
+    return f"q {put.around} {text} {ends}Q" if put.around else text
 
 
 def _font(made: Pdf, name: str) -> Dictionary:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _NUMBER = re.compile(rb"(?<![\d.])\d{1,10}(?![\d.])")
 LIES = (b"0", b"-1", b"1", b"65536", b"2147483647", b"4294967296", b"99999999999999999999")
+WRITTEN = 1000  # mutants; so many are worth a result
 MAX_SECONDS = 12.0  # on the clock; a child may use 6 CPU seconds and half a core
 
 
@@ -107,7 +108,12 @@ def main(count: int) -> int:
             ends[found.code] += 1
             if why:
                 wrong.append(f"{name}: {why}")
-    print(json.dumps({"seed": seed, "ends": ends, "slowest_s": round(slowest, 2), "wrong": wrong}, indent=2))  # noqa: T201
+    result = {"benchmark": "nightly-mutants", "date": time.strftime("%Y-%m-%d"), "mutants": count, "seed": seed}
+    result |= {"ends": dict(ends.most_common()), "slowest_s": round(slowest, 2), "wrong": wrong}
+    text = json.dumps(result, indent=2)
+    print(text)  # noqa: T201
+    if count >= WRITTEN:
+        (Path(__file__).parents[2] / "bench" / "results" / "nightly-mutants.json").write_text(text + "\n")
     return len(wrong)
 
 
