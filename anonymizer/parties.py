@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 ROLES: tuple[tuple[str, str], ...] = (
     (
         "representative",
-        r"(?:nhung |cac )?nguoi dai dien|dai dien (?:theo|hop phap|cua|uy quyen)|nguoi duoc [^\n:]{0,50}?uy quyen",
+        (
+            r"(?:nhung |cac )?nguoi dai dien|dai dien(?: (?:theo|hop phap|cua|uy quyen)|(?= ?:))"
+            r"|nguoi duoc [^\n:]{0,50}?uy quyen"
+        ),
     ),
     ("lawyer", r"(?:nhung |cac )?nguoi bao (?:ve quyen|chua)|luat su"),
     ("civil_plaintiff", r"nguyen don dan su"),

@@ -71,7 +71,7 @@ def find_zones(reading: Reading) -> tuple[Zone, ...]:
     parties = _PARTIES.search(text, at)
     if parties and not panel:
         marks.append((parties.start(), "parties"))
-        at = parties.end()
+        at = parties.end() if _DECISION.search(text, parties.end()) else at  # an agreement lists them in its decision
     for name, expression in (("facts", _FACTS), ("reasoning", _REASONING), ("decision", _DECISION)):
         match = expression.search(text, at)
         if match is None and panel:

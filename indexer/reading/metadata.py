@@ -101,7 +101,7 @@ _HEADING: Final = re.compile(
 _CHARGE: Final = re.compile(r"(?i:(?:ve|pham)\s+(?:cac\s+)?toi)\s*:?\s*(?P<about>[“\"][^”\"\n]{5,150}[”\"])")
 _PRESIDING: Final = re.compile(
     r"(?i:tham\s+phan)\s*(?:[-,(]\s*)?(?i:(?:la\s+)?chu\s+to[ao]+\s+phien\s+(?:toa|hop))\)?\s*:?\s*"
-    r"(?i:(?:ong|ba)(?:\s*\((?:ba|ong)\))?)?\s*[:.]?\s*(?P<name>[A-Z][^\n,;:()]{1,60})"
+    r"(?i:(?:ong|ba)(?:\s*\((?:ba|ong)\))?)?\s*[:.]?\s*(?:(?i:(?:thieu|trung|thuong|dai)\s+(?:uy|ta|tuong))\s+)?(?P<name>[A-Z][^\n,;:()]{1,60})"
 )
 _IN_THE_CHAIR: Final = re.compile(
     r"(?<!\w)(?i:ong|ba)\s+(?P<name>[A-Z][^\n,;:()-]{1,60}?)\s*(?:[-,][^\n:;]{3,90}?)?(?i:\slam\s+chu\s+toa)"

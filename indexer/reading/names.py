@@ -18,7 +18,11 @@ _PHRASES: Final = re.compile(
     r"|uỷ ban thẩm phán|hội đồng)\b",
     re.IGNORECASE,
 )
-_PLENARY: Final = re.compile(r"(?i)^(hội đồng|[uủ][yỷ] ban) thẩm phán,?\s+t(?=(?:òa|oà) )")
+_UNDER: Final = re.compile(rf"((?:huyện|quận|thị xã|thành phố|khu vực \d+) [^,]+?) (tỉnh|thành phố) (?=[{UPPER}])")
+_OF_JUDGES: Final = re.compile("thẩm phán", re.IGNORECASE)
+_PLENARY: Final = re.compile(
+    r"(?i)^(hội đồng thẩm phán|[uủ][yỷ] ban thẩm phán|t(?:òa|oà) phúc thẩm),?\s+t(?=(?:òa|oà) )"
+)
 _ABBREVIATED: Final = re.compile(r"^TAND\b")
 _SHOUTED: Final = re.compile(rf"(?<!\w)(?!TAND|TP|TX|HCM|IA\b)[{UPPER}]{{2,}}(?!\w)")
 _NAME_END: Final = re.compile(r"\s+-|-\s|\s(?:la|chanh|pho|tham|thu|hoi|tand|toa|can|cac|\d)\b|\d|[.\"“”]")
@@ -33,8 +37,9 @@ def court_name(printed: str) -> str:
     else:
         name = _SHOUTED.sub(lambda match: title_case(match[0]), name)
     name = _PHRASES.sub(lambda match: match[0].lower(), name)
-    name = _PLENARY.sub(lambda match: f"{match[1]} Thẩm phán T", name)
+    name = _PLENARY.sub(lambda match: f"{_OF_JUDGES.sub('Thẩm phán', match[1])} T", name)
     name = re.sub(r"(?<![\d\s])\s*[-–]\s*(?=tỉnh|thành phố)", ", ", name)
+    name = _UNDER.sub(r"\1, \2 ", name)
     name = re.sub(r"\bBà Rịa\s*[-–]\s*Vũng Tàu", "Bà Rịa - Vũng Tàu", place_tones(nfc(name)))
     return name[:1].upper() + name[1:]
 

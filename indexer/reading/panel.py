@@ -20,7 +20,7 @@ _LABELS: Final = re.compile(
     r"|(?P<prosecutor>(?i:(?:dai\s+dien\s+)?(?:vien\s+kiem\s+sat|vks)[^\n:]{0,170}:|kiem\s+sat\s+vien[^\n:]{0,40}:))"
 )
 _PERSON: Final = re.compile(
-    r"(?<!\w)(?i:ong|ba|dong\s+chi)(?:\s*\(\s*(?i:ong|ba)\s*\))?\s*[:.]?\s*(?P<name>[A-Z][^\n,;:()]{1,60})"
+    r"(?<!\w)(?i:ong|ba|dong\s+chi|(?:thieu|trung|thuong|dai)\s+(?:uy|ta|tuong))(?:\s*\(\s*(?i:ong|ba)\s*\))?\s*[:.]?\s*(?P<name>[A-Z][^\n,;:()]{1,60})"
 )
 _UNTITLED: Final = re.compile(r"(?:^|\n|:)[ \t]*(?:[-+*]|\d+[.)/])?[ \t]*(?P<name>[A-Z][^\n,;:()]{1,60})")
 _REST: Final = re.compile(

@@ -274,4 +274,7 @@ def test_old_letters_are_read_without_moving_anything(text: str) -> None:
 def test_a_law_of_no_table_is_named_rather_than_another_law() -> None:
     text = "Căn cứ Điều 468 Bộ luật Dân sự năm 2015. Theo khoản 5 Điều 26 Luật Thí dụ năm 2014, cơ quan có trách nhiệm."
     found = [(one["article"], one["act"], one["target"]) for one in read_document(text)["citations"]]
-    assert found == [("468", "Bộ luật Dân sự 2015 (91/2015/QH13)", "91-2015-qh13.468"), ("26", "Luật Thí dụ 2014", None)]
+    assert found == [
+        ("468", "Bộ luật Dân sự 2015 (91/2015/QH13)", "91-2015-qh13.468"),
+        ("26", "Luật Thí dụ 2014", None),
+    ]

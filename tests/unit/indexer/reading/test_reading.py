@@ -168,7 +168,7 @@ def test_the_day_of_the_hearing_stands_in_for_a_missing_one() -> None:
         ("TÒA ÁN NHÂN DÂN CẤP CAO TẠI ĐÀ NẴNG", "Tòa án nhân dân cấp cao tại Đà Nẵng"),
         (
             "TÒA PHÚC THẨM TÒA ÁN NHÂN DÂN TỐI CAO TẠI ĐÀ NẴNG",
-            "Tòa phúc thẩm tòa án nhân dân tối cao tại Đà Nẵng",
+            "Tòa phúc thẩm Tòa án nhân dân tối cao tại Đà Nẵng",
         ),
         ("TÒA ÁN NHÂN DÂN TỈNH BÀ RỊA-VŨNG TÀU", "Tòa án nhân dân tỉnh Bà Rịa - Vũng Tàu"),
         ("Tòa án nhân dân tỉnh Thí Dụ", "Tòa án nhân dân tỉnh Thí Dụ"),
