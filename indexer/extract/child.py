@@ -31,6 +31,7 @@ class TextStage:
     paragraphs: list[Paragraph]
     hidden: list[Hidden]
     readable: list[PageItems] = field(default_factory=list)
+    tcvn3: bool = False
 
 
 def extract(path: str, options: dict[str, Any]) -> dict[str, Any]:
@@ -93,7 +94,7 @@ def _extracted(path: Path, max_pages: int) -> dict[str, Any]:
     return {
         "code": "OK",
         "flags": checked.flags,
-        "lines": [packed(page) for page in stage.readable] if waiting else [],
+        "lines": [packed(page) | {"tcvn3": stage.tcvn3} for page in stage.readable] if waiting else [],
         "pages": [asdict(page) for page in stage.pages],
         "paragraphs": [asdict(paragraph) for paragraph in stage.paragraphs],
         "hidden": [asdict(item) for item in stage.hidden],
@@ -148,4 +149,4 @@ def text_stage(file: BinaryIO, sight: Sight | None = None) -> TextStage:
     if "tcvn3" in fonts.encodings:
         texts = with_capitals([paragraph.text for paragraph in found])
         found = [replace(paragraph, text=text) for paragraph, text in zip(found, texts, strict=True)]
-    return TextStage(pages, found, hidden, readable)
+    return TextStage(pages, found, hidden, readable, "tcvn3" in fonts.encodings)

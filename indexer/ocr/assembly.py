@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from indexer.extract.capitals import with_capitals
 from indexer.extract.furniture import PageItems
 from indexer.extract.messages import flag_sentences
 from indexer.extract.paragraphs import paragraphs
@@ -59,6 +60,12 @@ def assembled(found: Extraction, lines: Sequence[dict[str, Any]], read: Sequence
         for number, items in recognised.items()
     }
     done = paragraphs([items for _, items in sorted((of_text | of_scans).items())])
+    if any(page.get("tcvn3") for page in lines):  # scans keep the capitals that they show
+        own = [paragraph.text if paragraph.page in of_text else "" for paragraph in done]
+        done = [
+            replace(paragraph, text=text or paragraph.text)
+            for paragraph, text in zip(done, with_capitals(own), strict=True)
+        ]
     text = "\n".join(paragraph.text for paragraph in done)
     pages = tuple(_page(page, answers, recognised) for page in found.pages)
     flags, message = _flags(found, pages)
