@@ -21,7 +21,7 @@ from elasticsearch.helpers import streaming_bulk
 from search.analysis import day_number, id_number, number_id
 from search.elastic_client import MISSING, RETRIES, address, connect, faults, writing
 from search.elastic_index import body, field, layout, source
-from search.elastic_query import BM25_SCALE, Compiler, restricted
+from search.elastic_query import Compiler, restricted
 from search.engine import EngineStatus, FacetValue, SearchPage, SearchUnavailable
 from search.nodes import relaxed
 from search.ranking import FACET_LIMIT, TOTAL_LIMIT, WINDOW, Candidate, ordered
@@ -221,7 +221,7 @@ class Elastic:
                 track_total_hits=False,
                 search_type="dfs_query_then_fetch",
             )
-            closeness = {hit["_id"]: hit["_score"] * BM25_SCALE for hit in answer["hits"]["hits"]}
+            closeness = {hit["_id"]: hit["_score"] for hit in answer["hits"]["hits"]}
         today = day_number(datetime.now(UTC).date())
         return [*ordered(candidates, closeness, today), *(hit["_id"] for hit in rest)]
 
@@ -373,7 +373,7 @@ def _candidate(hit: Json) -> Candidate:
     values = hit.get("fields", {})
     return Candidate(
         key=hit["_id"],
-        score=hit["_score"] * BM25_SCALE,
+        score=hit["_score"],
         date_key=hit["sort"][1],
         importance=values["importance"][0],
         day=values["day"][0] if "day" in values else None,

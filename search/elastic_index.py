@@ -3,6 +3,8 @@
 Words are made in Python (`search.analysis`) and sent joined by blanks, once for each paragraph; the analysers take
 them as they are and make the folded fields from them. So Elasticsearch, tantivy and the oracle agree about words, and
 raw text that an operator sends to `_analyze` gives the same ones.
+
+Scores are those of tantivy: Elasticsearch keeps the factor k1 + 1 of BM25 that Lucene dropped.
 """
 
 from __future__ import annotations
@@ -33,6 +35,12 @@ if TYPE_CHECKING:
 
 ROW_GAP = 100
 """Places between two paragraphs: a phrase does not run on into the next one."""
+
+NOTHING = "📄"
+"""Stands in a part that a judgment has not: Lucene averages over the documents that have a field, tantivy over all.
+
+A word to the standard tokenizer and none to `vietnamese.tokens`, so no text and no query has it.
+"""
 
 _TONES = {
     "oa": ("oà òa", "oá óa", "oả ỏa", "oã õa", "oạ ọa"),
@@ -109,7 +117,7 @@ def body(*, codec: str = "default", shards: int = 2, replicas: int = 0) -> dict[
 
 def layout() -> str:
     """Return a name for analysis and fields: an index with another one must be rebuilt."""
-    described = json.dumps([1, _analysis(), _properties()], sort_keys=True, ensure_ascii=False)
+    described = json.dumps([2, _analysis(), _properties()], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(described.encode()).hexdigest()[:12]
 
 
@@ -122,13 +130,13 @@ def source(document: SearchDocument) -> Mapping[str, Any]:
         "date_key": date_key(document),
         "published_key": published_key(document),
         "importance": importance(document),
-        "title": " ".join(found.title),
+        "title": " ".join(found.title) or NOTHING,
         "judge": [" ".join(row) for row in judge_rows(document)],
         "case": case_keys(document),
         "article": article_keys(document),
     }
     if document.decided_on:
         made["day"] = day_number(document.decided_on)
-    made |= {zone: [" ".join(row) for row in found.zones[zone] if row] for zone in ZONES}
+    made |= {zone: [" ".join(row) for row in found.zones[zone] if row] or NOTHING for zone in ZONES}
     made |= {field(name): list(values) for name, values in facet_values(document).items()}
     return {name: value for name, value in made.items() if value not in ("", [])}

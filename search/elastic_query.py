@@ -44,9 +44,6 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-BM25_SCALE = 2.2
-"""tantivy multiplies BM25 by k1 + 1, Lucene does not since version 8: constants are divided by it here."""
-
 
 class Compiler:
     """Compiles for one part of the text (`zone`, "" for all of it)."""
@@ -162,7 +159,7 @@ def _row(name: str, words: tuple[str, ...], weight: float = 1.0) -> Json:
 
 
 def _constant(query: Json, score: float) -> Json:
-    return {"constant_score": {"filter": query, "boost": score / BM25_SCALE}}
+    return {"constant_score": {"filter": query, "boost": score}}
 
 
 def _boosted(query: Json, weight: float) -> Json:

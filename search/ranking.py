@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
     from search.engine import SearchDocument
 
-BM25_SHARE = 1 / 2.2
-"""What Lucene's BM25 is of tantivy's, which keeps the factor k1 + 1: constants stand in tantivy's measure."""
-
 TITLE_WEIGHT = 3.0
 """A hit in the title against one anywhere."""
 EXACT_WEIGHT = 1.0
