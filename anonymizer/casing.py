@@ -29,12 +29,15 @@ from anonymizer.lexicon import (
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 _LEAST = 12
 _SHARE = 0.85
-_TITLES = {title[-1] for title in STRONG_TITLES | frozenset(OFFICES)} | {"tên", "tức", "vợ", "chồng", "con", "hộ"}
+_TITLES = ({title[-1] for title in STRONG_TITLES | frozenset(OFFICES)} | words("tên tức vợ chồng con hộ")) - words(
+    "lý dân án tòa hại quan"
+)
+_SECOND_PERSON = words("ông bà cháu cụ")
 _PLACES = UNIT_WORDS | words("khu khóm hẻm ngõ tổ đặc cư kiệt chợ")
 _FIRMS = words("tnhh phần ty hàng mtv tmcp nghiệp xã tín viện trường cp dntn doanh")
 _BUSINESS = words(
     "tnhh mtv cp tmcp cổ phần trách nhiệm hữu hạn một hai thành viên thương mại dịch vụ xây dựng đầu tư sản xuất vận "
-    "tải xuất nhập khẩu du lịch tài chính bảo hiểm luật và tư nhân doanh nghiệp nông thủy phát triển bất động chế biến"
+    "tải xuất nhập khẩu du lịch tài chính bảo hiểm luật và tư nhân doanh nghiệp nông thủy phát triển bất động chế biến thiết bị ô tô sản vật liệu công nghệ kỹ thuật quốc tế nghiệp tư vấn thiết kế thực phẩm dược may mặc điện tử"
 )
 _FORMS = words("tnhh mtv cp tmcp và một hai thành viên")
 _SMALL = (
@@ -46,6 +49,8 @@ _SMALL = (
         "yêu giao buộc chịu trả xử phạt tuyên hủy giữ khai trình kháng đề cùng"
     )
 )
+_NAME_LIKE = words("bảo sang sinh định khởi thừa hứa")
+"""Verbs that firms and places are called after."""
 _ACRONYMS = words(
     "ubnd tand vksnd tnhh cmnd cccd hđxx vks gcn gcnqsdđ qsdđ mtv cp tmcp hktt đkhktt ktht qđ bks dntn htx"
 )
@@ -62,7 +67,7 @@ def truecased(text: str) -> str:
     names = Counter[str]()
     for index in shouted:
         pieces[index] = _lowered(pieces[index], names)
-    known = {name for name in names if len(name) > 1}
+    known = {name for name in names if len(name) > 1} - _SECOND_PERSON - JOINING
     for index in shouted:
         pieces[index] = _with_names(pieces[index], known)
     return "".join(pieces)
@@ -133,6 +138,8 @@ def _business(low: list[str], index: int) -> bool:
 
 def _begins_name(low: list[str], gaps: list[str], index: int) -> bool:
     word = low[index]
+    if word in _SECOND_PERSON:
+        return False
     titled = index > 0 and low[index - 1] in _TITLES and gaps[index - 1].strip() in {"", ":"}
     family = word in FAMILY_NAMES and index + 1 < len(low) and gaps[index] == " "
     if titled and word in _TITLES and index + 1 < len(low) and gaps[index] == " " and low[index + 1] not in _SMALL:
@@ -143,17 +150,19 @@ def _begins_name(low: list[str], gaps: list[str], index: int) -> bool:
         return not _everyday(low, gaps, index) or (family and not _everyday(low, gaps, index + 1))
     if family and low[index + 1] in SURE_MIDDLE_NAMES and index + 2 < len(low) and gaps[index + 1] == " ":
         return not _everyday(low, gaps, index) and not _everyday(low, gaps, index + 1)
-    return (
-        word in COMMON_FAMILY_NAMES
-        and family
-        and not _everyday(low, gaps, index)
-        and not (index and _everyday(low, gaps, index - 1))
-        and low[index + 1] not in _SMALL
-        and index + 2 < len(low)
-        and not _everyday(low, gaps, index + 1)
-        and gaps[index + 1] == " "
-        and low[index + 2] not in _SMALL
-    )
+    return family and index + 2 < len(low) and _untitled(low, gaps, index)
+
+
+def _untitled(low: list[str], gaps: list[str], index: int) -> bool:
+    """Say whether three words from a family name on hold no everyday word, as a name does."""
+    if gaps[index + 1] != " " or low[index + 1] in _SMALL or not (low[index + 1] + low[index + 2]).isalpha():
+        return False
+    if _everyday(low, gaps, index) or _everyday(low, gaps, index + 1) or (index and _everyday(low, gaps, index - 1)):
+        return False
+    if low[index] not in COMMON_FAMILY_NAMES:
+        free = index == 0 or gaps[index - 1] != " " or low[index - 1] in _SMALL
+        return free and low[index + 2] not in _SMALL and not _everyday(low, gaps, index + 2)
+    return low[index + 2] not in _SMALL or _ends(low, gaps, index + 2)
 
 
 def _name_end(low: list[str], gaps: list[str], index: int) -> int:
@@ -165,18 +174,24 @@ def _name_end(low: list[str], gaps: list[str], index: int) -> int:
         given = low[end - 1] in SURE_MIDDLE_NAMES and family and end > index + 1
         if not low[end].isalpha() or low[end] in _ACRONYMS:
             break
-        if (
-            low[end] in _SMALL
-            and not middle
-            and not given
-            and not (family and end == index + 2 and _ends(low, gaps, end))
-        ):
+        if low[end] in _SECOND_PERSON:
+            break
+        if low[end] in _SMALL and not (middle or given or _name_all_the_same(low, gaps, index, end)):
             break
         if _everyday(low, gaps, end) and not middle and not given and not _ends(low, gaps, end):
             if end > index + 1 or low[end + 1] in _SMALL or not family:
                 break
         end += 1
     return end
+
+
+def _name_all_the_same(low: list[str], gaps: list[str], index: int, end: int) -> bool:
+    """Say whether a small word is a syllable of a name here: "PHẠM BẢO MIÊN", "NGÔ MẠNH SINH LÀ"."""
+    if low[index] not in FAMILY_NAMES or low[end] in JOINING:
+        return False
+    if end == index + 2:
+        return _ends(low, gaps, end)
+    return end == index + 1 and not _ends(low, gaps, end) and not _everyday(low, gaps, end)
 
 
 def _ends(low: list[str], gaps: list[str], index: int) -> bool:
@@ -199,7 +214,7 @@ def _place_end(low: list[str], gaps: list[str], index: int) -> int:
         end < len(low)
         and end - index < 3
         and gaps[end - 1] == " "
-        and low[end] not in _SMALL
+        and low[end] not in _SMALL | _SECOND_PERSON
         and low[end].isalpha()
         and not _everyday(low, gaps, end)
     ):
@@ -209,14 +224,14 @@ def _place_end(low: list[str], gaps: list[str], index: int) -> int:
 
 def _firm_end(low: list[str], gaps: list[str], index: int) -> int:
     """Return the end of the distinctive words of a firm."""
-    if low[index] in _SMALL or _everyday(low, gaps, index):
+    if low[index] in _SMALL - _NAME_LIKE or _everyday(low, gaps, index):
         return index
     end = index + 1
     while (
         end < len(low)
         and end - index < 4
         and gaps[end - 1] == " "
-        and low[end] not in _SMALL
+        and low[end] not in _SMALL | _SECOND_PERSON
         and not _everyday(low, gaps, end)
     ):
         end += 1
@@ -249,7 +264,14 @@ def _free(low: list[str], gaps: list[str], index: int) -> bool:
     """Say whether an everyday syllable stands between small words or marks, as a name does and a noun seldom."""
     if index and (low[index - 1][-1].isdigit() or low[index - 1] in {"ngày", "tháng", "năm", "số"}):
         return False
+    if low[index] in _SMALL or low[index + 1 : index + 2] in (
+        ["tháng"],
+        ["năm"],
+        ["người"],
+        ["triệu"],
+        ["lần"],
+        ["ngày"],
+    ):
+        return False
     starts = index == 0 or gaps[index - 1] != " " or low[index - 1] in _SMALL
-    return (
-        starts and _ends(low, gaps, index) and not low[index + 1 : index + 2] == ["ngày"] and low[index] not in _SMALL
-    )
+    return starts or _ends(low, gaps, index)

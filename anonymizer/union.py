@@ -43,6 +43,7 @@ def joined(reading: Reading, rules: Sequence[Candidate], learned: Sequence[Candi
         for place in range(candidate.start, candidate.end):
             if owner[place] < 0 or candidate.rank < found[owner[place]].rank:
                 owner[place] = number
+    learned = [one for one in learned if not _runs_on(reading, one)]
     support = Counter(reading.text[one.start : one.end].casefold() for one in learned)
     for one in learned:
         owners = {owner[place] for place in range(one.start, one.end) if owner[place] >= 0}
@@ -53,6 +54,14 @@ def joined(reading: Reading, rules: Sequence[Candidate], learned: Sequence[Candi
         if alone is not None:
             found.append(alone)
     return found
+
+
+def _runs_on(reading: Reading, one: Candidate) -> bool:
+    """Say whether a place runs over the end of a sentence, which no name and no address does."""
+    words_in = reading.at(one.end - 1) - reading.at(one.start) + 1
+    return (
+        words_in > 30 or re.search(r"[.;:?!]\s|\n", reading.text[one.start : one.end - 1]) is not None and words_in > 8
+    )
 
 
 def _stretch(reading: Reading, found: list[Candidate], owner: list[int], one: Candidate, owners: set[int]) -> None:
@@ -86,11 +95,20 @@ def _stretch(reading: Reading, found: list[Candidate], owner: list[int], one: Ca
 
 def _alone(reading: Reading, one: Candidate, support: Counter[str]) -> Candidate | None:
     first, last = reading.at(one.start), reading.at(one.end - 1) + 1
+    if reading.already_coded and not _forgotten(reading, one, first, last):
+        return None
     if one.label in {PERSON, OFFICIAL}:
         return _person(reading, one, first, last, support)
     if one.label == ORGANISATION:
         return _organisation(reading, one, first, last)
     return _address(reading, one, first, last)
+
+
+def _forgotten(reading: Reading, one: Candidate, first: int, last: int) -> bool:
+    """Say whether a place in a text that somebody has coded is a whole name he forgot, beyond doubt."""
+    if one.label not in {PERSON, OFFICIAL} or last - first < 2 or title_before(reading, first) is None:
+        return False
+    return is_family_name(reading.low[first]) and not is_mask(reading, first, last)
 
 
 def _person(reading: Reading, one: Candidate, first: int, last: int, support: Counter[str]) -> Candidate | None:

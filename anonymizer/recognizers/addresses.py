@@ -305,6 +305,8 @@ def _candidate(reading: Reading, chain: list[Unit]) -> Candidate | None:
         if not any(unit.level in _BELOW for unit in chain):
             return None
     coded = [unit for unit in chain if not _stays(reading, unit, known.provinces)]
+    if reading.already_coded and (not cued or any(_CODE.fullmatch(reading.word[unit.last - 1]) for unit in coded)):
+        return None  # the clerk has been here: what stays of an address stays on purpose
     if coded and all(_CODE.fullmatch(reading.word[place]) for unit in coded for place in range(unit.name, unit.last)):
         return None  # already coded: "thôn Đ, xã P"
     if _AGENCY.search(left.casefold()) or not coded or _shouted_court(reading, chain, left):

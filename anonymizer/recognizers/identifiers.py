@@ -100,7 +100,9 @@ PATTERNS: tuple[_Pattern, ...] = (
         is_tax_code,
     ),
     _cued("VEHICLE_CODE", "chassis", r"số khung|sk(?= ?:)", r"[A-Z0-9][A-Z0-9*.\-]{4,24}", 5),
-    _cued("VEHICLE_CODE", "engine", r"số máy|sm(?= ?:)", r"(?=[A-Z0-9*.\-]*\d)[A-Z0-9][A-Z0-9*.\-]{1,24}(?: \d{4,8})?", 5),
+    _cued(
+        "VEHICLE_CODE", "engine", r"số máy|sm(?= ?:)", r"(?=[A-Z0-9*.\-]*\d)[A-Z0-9][A-Z0-9*.\-]{1,24}(?: \d{4,8})?", 5
+    ),
     _cued(
         "VEHICLE_CODE",
         "imei",

@@ -102,6 +102,8 @@ def _goes_on(reading: Reading, start: int, index: int, *, upper: bool) -> bool: 
         return False
     if low in {"ông", "bà", "chị", "ubnd", "hktt", "cmnd", "cccd"} and index > start + 1:
         return False
+    if low == "bà" and upper:
+        return False  # "HÙNG BÀ HÀ": two persons in capitals
     if reading.gap[index - 1] == 0:
         return True
     if low in STARTERS:
@@ -156,12 +158,24 @@ def is_mask(reading: Reading, index: int, end: int) -> bool:
     """Say whether the name ends in the letter of an already coded name ("Nguyễn Văn H1", "chị T", "bà Tr")."""
     if end == index:
         return False
+    if letter_follows(reading, end):
+        return True
     last = reading.word[end - 1]
     if last in {"Y", "Ý", "Ô", "Ơ", "Ê", "O", "A"} and not reading.already_coded:
         return False
     if last in {"Y", "Ý", "Ô", "Ơ"} and end - index > 1 and end < len(reading) and not reading.gap[end - 1]:
         return False
     return _CODED_NAME.fullmatch(last) is not None
+
+
+def letter_follows(reading: Reading, end: int) -> bool:
+    """Say whether the letter of a coded name stands right behind the words ("Vũ Thị Lan" in "Vũ Thị Lan A")."""
+    return (
+        reading.already_coded
+        and 0 < end < len(reading)
+        and not reading.gap[end - 1]
+        and _CODED_NAME.fullmatch(reading.word[end]) is not None
+    )
 
 
 def is_everyday_here(reading: Reading, index: int) -> bool:

@@ -68,7 +68,7 @@ _STOP = words(
     "với cho để về nay phải trả không yêu đồng thanh số ngày từ vì thì nên khi "
     "hội quyết điều luật tòa ủy hợp ubnd công_an trình khởi nguyên việt_nam thuộc của các"
 )
-_CODE = re.compile(r"[A-ZĐÂÊÔƠƯĂ]\d{0,2}")
+_CODE = re.compile(r"[A-ZĐÂÊÔƠƯĂ]\d{0,2}|(?:Th|Tr|Nh|Ng|Ph|Kh|Gi|Ch|Qu)\d{0,2}")
 _ABBREVIATION = re.compile(
     r"\(\s*(?:(?:sau đây )?(?:gọi|viết) (?:tắt )?(?:là|tắt)?|tên viết tắt(?: "
     r"là)?|tên giao dịch(?: là)?)\s*[:]?\s*[\"“']?(?P<x>[^()\n\"”';,.]{2,60})",
@@ -119,14 +119,18 @@ def _organisation_at(reading: Reading, index: int) -> tuple[Candidate | None, in
         and distinctive[0] > index + size
     ):
         return None, index + size
-    if all(_CODE.fullmatch(reading.word[place]) for place in distinctive):
+    coded = any if reading.already_coded else all
+    if coded(_CODE.fullmatch(reading.word[place]) for place in distinctive):
         return None, end  # already coded: "Công ty TNHH H"
     name = " ".join(reading.low[place] for place in distinctive)
     if name.startswith(("vpđk", "đăng ký")) or (first == ("chi", "nhánh") and name in units().provinces):
         return None, end
     if first == ("ngân", "hàng") and name.startswith("nhà nước"):
         return None, end
-    if first in {("công", "ty"), ("ngân", "hàng"), ("doanh", "nghiệp"), ("quán",), ("quỹ",)} and name in {"việt nam", "nhà nước"}:
+    if first in {("công", "ty"), ("ngân", "hàng"), ("doanh", "nghiệp"), ("quán",), ("quỹ",)} and name in {
+        "việt nam",
+        "nhà nước",
+    }:
         return None, end
     start, stop = reading.start[index], reading.end[end - 1]
     parts = tuple((reading.start[place], reading.end[place]) for place in distinctive)

@@ -305,6 +305,7 @@ def _dotted_names(reading: Reading) -> list[Candidate]:
     return [
         Candidate(match.start("x"), match.end("x"), PERSON, "", "shortened name", 0.85, 4, match["x"].replace(".", " "))
         for match in _DOTTED_NAME.finditer(reading.text)
+        if not reading.already_coded and match["x"].split(".")[-1].strip().casefold() not in STARTERS
     ]
 
 
