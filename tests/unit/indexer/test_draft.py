@@ -258,7 +258,7 @@ def test_the_whole_reading_is_kept_with_its_places_and_reaches_the_index(desk: D
     assert found.presiding_judge.startswith("Tạ Quang Vinh")
     facts = search_index.document(found, courts.court(desk.store, COURT))
     assert facts.result == "chấp nhận"
-    assert facts.legal_relation == "tranh chấp hợp đồng vay tài sản"
+    assert (facts.case_type, facts.instance, facts.court) == ("ds", "st", COURT)
 
 
 def test_a_text_that_contradicts_itself_is_told_and_not_guessed(desk: Desk) -> None:
@@ -269,6 +269,8 @@ def test_a_text_that_contradicts_itself_is_told_and_not_guessed(desk: Desk) -> N
 def test_a_child_in_the_party_block_is_found_by_the_reading_too(desk: Desk) -> None:
     read = draft.reading_of(desk.store, understand(TEXT.replace("sinh năm 1968", "sinh năm 2012")))
     assert read["metadata"]["minor_participant"] is True
+    assert read["metadata"]["legal_relation"] == "tranh chấp hợp đồng vay tài sản"
+    assert read["court_code"] == COURT
 
 
 def test_a_corrected_text_is_read_and_searched_again(desk: Desk) -> None:
