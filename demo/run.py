@@ -1,5 +1,6 @@
 """`make demo`: invented judgments through the real line (queue, worker, review, approval), then the site is served."""
 
+import ctypes
 import fcntl
 import json
 import os
@@ -10,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -19,7 +20,9 @@ import click
 
 from demo import reviewer, staff
 from demo.cases import DemoCase, canaries, generate
+from demo.forms import in_other_forms
 from demo.layouts import write_all
+from indexer import ocr
 from records import jobs
 from records.database import Store
 from records.desk import decisions, queries
@@ -35,6 +38,7 @@ KEPT_SUBMITTED: Final = 1
 POLL_SECONDS: Final = 0.2
 LONGEST_SECONDS: Final = 600.0
 READY_SECONDS: Final = 60.0
+_PR_SET_PDEATHSIG: Final = 1  # sys/prctl.h
 
 OpenStore = Callable[[Mapping[str, str]], Store]
 
@@ -74,9 +78,11 @@ def run_demo(data: Path, port: int, open_store: OpenStore, *, leave: bool, count
 
 def _run(data: Path, environ: Mapping[str, str], store: Store, port: int, *, leave: bool, count: int) -> int:
     marker = data / "demo-seeded"
+    # before the worker starts: it writes the courts first, and a run of new accounts would keep it from the database
+    prepared = None if marker.is_file() else prepare(data, store, count)
     with _process(environ, data, "worker") as worker:
-        if not marker.is_file():
-            seed(data, store, count, worker)
+        if prepared is not None:
+            seed(store, *prepared, worker)
             marker.touch()
         if leave:
             return 0
@@ -110,25 +116,33 @@ def alone(data: Path) -> Iterator[None]:
         yield
 
 
-def seed(data: Path, store: Store, count: int, worker: subprocess.Popen[bytes]) -> None:
-    """Push invented judgments through receive, queue, review, approval and publication.
-
-    worker: the process that works on the queue. Raises DemoFault if a record sticks or the worker ends.
-    """
+def prepare(data: Path, store: Store, count: int) -> tuple[list[DemoCase], list[Path]]:
+    """Write the invented judgments and their secrets, hire the staff, take in the precedents; cases and their files."""
     cases = generate(count)
     names = canaries(cases)
     (data / "demo-canaries.json").touch(mode=0o600)
     (data / "demo-canaries.json").write_text(json.dumps(names, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    click.echo(f"Soạn {count} bản án mẫu (PDF) …")
-    files = write_all(data / "demo-pdfs", count)
+    click.echo(f"Soạn {count} bản án mẫu (PDF, một tệp phông .VnTime, một tệp Word, một bản quét) …")
+    scan = ocr.installed()
+    if not scan:
+        click.echo(f"Không có bản quét mẫu: {ocr.MISSING}")
+    files = in_other_forms(cases, write_all(data / "demo-pdfs", count), scan=scan)
     click.echo("Mở tài khoản …")
     staff.hire(store, [case.court_code for case in cases], data / "demo-accounts.json")
-    posts = staff.actors(store)
     import_precedents(store, PRECEDENTS)
+    return cases, files
+
+
+def seed(store: Store, cases: Sequence[DemoCase], files: Sequence[Path], worker: subprocess.Popen[bytes]) -> None:
+    """Push invented judgments through receive, queue, review, approval and publication.
+
+    worker: the process that works on the queue. Raises DemoFault if a record sticks or the worker ends.
+    """
+    posts = staff.actors(store)
     numbers = [
         _receive(store, posts["thu-ky-1", case.court_code], case, file) for case, file in zip(cases, files, strict=True)
     ]
-    with click.progressbar(length=count, label="Đọc, mã hóa, rà soát, duyệt, công bố") as bar:
+    with click.progressbar(length=len(cases), label="Đọc, mã hóa, rà soát, duyệt, công bố") as bar:
         _work_through(store, dict(zip(numbers, cases, strict=True)), posts, bar.update, worker)
     _withdraw_one(store, posts, dict(zip(numbers, cases, strict=True)))
     _wait_for_the_queue(store, worker)
@@ -224,12 +238,25 @@ def _process(environ: Mapping[str, str], data: Path, command: str) -> Iterator[s
             env={**os.environ, **environ},
             stdout=log,
             stderr=log,
+            preexec_fn=_end_with_parent(os.getpid()),  # noqa: PLW1509  no thread runs here yet
         )
         try:
             yield child
         finally:
             child.terminate()
             child.wait()
+
+
+def _end_with_parent(parent: int) -> Callable[[], None]:
+    """What a child does first: ask the kernel for SIGTERM when its parent dies, however it dies."""
+    call = ctypes.CDLL(None).prctl  # looked up before the fork
+
+    def ask() -> None:
+        call(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:  # it died before we asked
+            os._exit(1)
+
+    return ask
 
 
 def _wait_ready(port: int, site: subprocess.Popen[bytes]) -> None:

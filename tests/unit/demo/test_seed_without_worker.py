@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import app
-from demo.run import DemoFault, environment, seed
+from demo.run import DemoFault, environment, prepare, seed
 from settings import load_settings
 
 
@@ -13,6 +13,7 @@ def test_a_worker_that_ended_stops_the_seeding_with_where_to_look(tmp_path: Path
     store = app.open_records(load_settings(environment(tmp_path, 8000), None))
     worker = subprocess.Popen([sys.executable, "-c", ""])
     worker.wait()
+    prepared = prepare(tmp_path, store, 1)
     with pytest.raises(DemoFault, match=r"worker\.log"):
-        seed(tmp_path, store, 1, worker)
+        seed(store, *prepared, worker)
     store.close()
