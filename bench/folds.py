@@ -1,6 +1,6 @@
 """Five folds of the development set: each document is measured with a model that never saw it, nor its names.
 
-python bench/folds.py --models DIR [--train] [--masked FOLDER] [--words N] [--fold N] [--clean] [--write]
+python bench/folds.py --models DIR [--train [--masked FOLDER] [--words N]] [--clean] [--write] [--card FILE]
 
 `--train` trains the five models into DIR (about three CPU minutes each); without it the models of DIR are measured
 again, for rules that changed. Documents that share text are kept in one fold; masked originals of test documents
@@ -14,10 +14,12 @@ import hashlib
 import importlib.util
 import json
 import re
+import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +33,7 @@ from anonymizer.training.recipe import Recipe
 from vietnamese.letters import fold as folded
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import ModuleType
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,6 +44,22 @@ FOLDS = 5
 WORDS = 2_400_000
 _SAME = 0.2
 _RUN = 6
+CARD_NAMES = {
+    "clean": "bản án thật với tên thay thế, đo chéo năm phần",
+    "caps": "như trên, viết hoa toàn bộ",
+    "noise": "như trên, sai 3 % ký tự",
+    "nfd": "như trên, dấu tổ hợp rời (NFD)",
+    "one line": "như trên, không xuống dòng",
+}
+CARD_KEYS = (
+    "documents",
+    "words",
+    "by_label",
+    "documents_clean",
+    "over_redaction",
+    "officials_redacted",
+    "review_per_1000_words",
+)
 VARIANTS = ("clean", "caps", "noise", "nfd", "one line")
 Document = dict[str, Any]
 
@@ -163,6 +182,7 @@ def _answer(document: Document) -> dict[str, Any]:
 def _figures(score: Any, seconds: float) -> dict[str, Any]:  # noqa: ANN401  the scorer's own class
     return {
         "documents": score.docs,
+        "words": score.words,
         "by_label": {
             label: {
                 "gold": count,
@@ -181,7 +201,7 @@ def _figures(score: Any, seconds: float) -> dict[str, Any]:  # noqa: ANN401  the
         },
         "documents_clean": round(score.direct_clean / max(1, score.docs), 4),
         "over_redaction": round(score.over / max(1, score.tokens), 5),
-        "officials": {"gold": score.officials, "redacted": score.officials_redacted},
+        "officials_redacted": {"gold": score.officials, "redacted": score.officials_redacted},
         "entities_with_several_codes": len(score.split),
         "codes_of_several_entities": len(score.shared),
         "review_per_1000_words": round(1000 * score.review / max(1, score.words), 2),
@@ -220,6 +240,43 @@ def alone(gold: list[Document], models: Path) -> dict[str, Any]:
     }
 
 
+def compare(gold: list[Document], models: Path, python: str) -> dict[str, Any]:
+    """Return persons leaked and words per second of underthesea and of us, on the documents of the first fold.
+
+    python: an interpreter whose environment has underthesea; ours has not.
+    """
+    tested = [one for one, fold in zip(gold, fold_of(gold), strict=True) if fold == 0]
+    lines = "".join(json.dumps({"text": one["text"]}) + "\n" for one in tested)
+    script = str(ROOT / "bench" / "_underthesea.py")
+    told = subprocess.run([python, script], input=lines, capture_output=True, text=True, check=True)  # noqa: S603  our own script
+    theirs = [json.loads(line) for line in told.stdout.splitlines()]
+    with using(Recogniser(models / "fold-0")):
+        _answer(tested[0])  # loads what is loaded once
+        began = time.process_time()
+        answers = [_answer(one) for one in tested]
+        seconds = time.process_time() - began
+    masked = [[(m["start"], m["end"]) for m in one.get("mentions", ()) if m["action"] != "keep"] for one in answers]
+    words = sum(len(one["text"].split()) for one in tested)
+    return {
+        "documents": len(tested),
+        "persons": _persons(tested, [()] * len(tested)),
+        "leaked_underthesea": _persons(tested, [one["places"] for one in theirs]),
+        "leaked_ours": _persons(tested, masked),
+        "words_per_second_underthesea": round(words / sum(one["seconds"] for one in theirs)),
+        "words_per_second_ours": round(words / seconds),
+    }
+
+
+def _persons(gold: list[Document], places: Sequence[Sequence[Sequence[int]]]) -> int:
+    """Return how many private persons have a letter outside all places."""
+    leaked = 0
+    for document, found in zip(gold, places, strict=True):
+        covered = {at for start, end in found for at in range(start, end)}
+        needs = [needed(document["text"], span) for span in document["spans"] if span["label"] == "PERSON_PRIVATE"]
+        leaked += sum(bool(need) and not covered.issuperset(need) for need in needs)
+    return leaked
+
+
 def cards(models: Path) -> list[dict[str, Any]]:
     """Return which model each fold has and what it took."""
     found = [json.loads((models / f"fold-{number}" / CARD).read_text(encoding="utf-8")) for number in range(FOLDS)]
@@ -231,12 +288,25 @@ def figures(models: Path, variants: tuple[str, ...] = VARIANTS) -> dict[str, Any
     """Return the whole report of the models of a folder."""
     gold, score = documents(), scorer()
     return {
+        "date": datetime.now(UTC).date().isoformat(),
         "gold_sha256": hashlib.sha256(GOLD.read_bytes()).hexdigest(),
         "folds": cards(models),
         "fold_of": dict(zip([document["id"] for document in gold], fold_of(gold), strict=True)),
         "recogniser_alone": alone(gold, models),
         **{kind: measure_variant(gold, models, kind, score) for kind in variants},
     }
+
+
+def note_on_card(report: dict[str, Any], card: Path) -> None:
+    """Write the figures of a report into a model card, each test set in the shape of contract 3.3."""
+    content = json.loads(card.read_text(encoding="utf-8"))
+    content["figures"] = {
+        CARD_NAMES[kind]: {key: value for key, value in report[kind].items() if key in CARD_KEYS}
+        | {"date": report["date"], "policy": "p1", "model": "năm mô hình của năm phần"}
+        for kind in VARIANTS
+        if kind in report
+    }
+    card.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def run() -> dict[str, Any]:
@@ -259,14 +329,20 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--words", type=int, default=WORDS)
     parser.add_argument("--clean", action="store_true", help="only the clean text, no noise")
     parser.add_argument("--write", action="store_true", help="write bench/results/folds.json")
+    parser.add_argument("--card", type=Path, help="write the figures into this model card")
+    parser.add_argument("--underthesea", metavar="PYTHON", help="compare with underthesea of this interpreter")
     given = parser.parse_args(arguments)
     if given.train:
         for number in range(FOLDS):
             train_fold(number, documents(), given.masked, given.models, given.words)
         return
     report = figures(given.models, VARIANTS[:1] if given.clean else VARIANTS)
+    if given.underthesea:
+        report["underthesea"] = compare(documents(), given.models, given.underthesea)
     if given.write:
         RESULTS.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if given.card:
+        note_on_card(report, given.card)
     for kind in ("recogniser_alone", *VARIANTS):
         if kind in report:
             shown = {label: row["leaked"] for label, row in report[kind]["by_label"].items()}
