@@ -20,7 +20,7 @@ from elasticsearch.helpers import streaming_bulk
 
 from search.analysis import day_number, id_number, number_id
 from search.elastic_client import MISSING, RETRIES, address, connect, faults, writing
-from search.elastic_index import body, field, layout, source
+from search.elastic_index import body, field, layout, plain, source
 from search.elastic_query import Compiler, restricted
 from search.engine import EngineStatus, FacetValue, SearchPage, SearchUnavailable
 from search.nodes import relaxed
@@ -137,7 +137,7 @@ class Elastic:
             return {}
         asked: list[dict[str, Any]] = []
         for word in words:
-            found = {"constant_score": {"filter": {"match": {name: {"query": word, "operator": "and"}}}}}
+            found = {"constant_score": {"filter": {"match": {name: {"query": plain(word), "operator": "and"}}}}}
             asked += [{}, {"query": found, "size": 0, "track_total_hits": True}]
         with faults():
             answers = self._answers(asked)

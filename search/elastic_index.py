@@ -1,8 +1,9 @@
 """The index of the Elasticsearch engine: analysis, mapping, and a judgment as a document of it.
 
 Words are made in Python (`search.analysis`) and sent joined by blanks, once for each paragraph; the analysers take
-them as they are and make the folded fields from them. So Elasticsearch, tantivy and the oracle agree about words, and
-raw text that an operator sends to `_analyze` gives the same ones.
+them as they are and make the folded fields from them. So Elasticsearch, tantivy and the oracle agree about words. The
+tone marks are placed there too: a filter with rules for pairs of letters, as the server has it, would take "tòan" for
+"toàn" and find more than the other engine.
 
 Scores are those of tantivy: Elasticsearch keeps the factor k1 + 1 of BM25 that Lucene dropped.
 """
@@ -11,6 +12,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import string
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from search.analysis import (
@@ -42,19 +46,21 @@ NOTHING = "📄"
 A word to the standard tokenizer and none to `vietnamese.tokens`, so no text and no query has it.
 """
 
-_TONES = {
-    "oa": ("oà òa", "oá óa", "oả ỏa", "oã õa", "oạ ọa"),
-    "oe": ("oè òe", "oé óe", "oẻ ỏe", "oẽ õe", "oẹ ọe"),
-    "uy": ("uỳ ùy", "uý úy", "uỷ ủy", "uỹ ũy", "uỵ ụy"),
-}
 _SPLITS = ".,:_'’·"
+_LETTERS = string.ascii_lowercase
 
 
-def _tones() -> list[str]:
-    """The old placement of the tone mark on the new one, in the three ways of writing capitals."""
-    pairs = [pair.split() for group in _TONES.values() for pair in group]
-    cased = [(case(old), case(new)) for old, new in pairs for case in (str.lower, str.capitalize, str.upper)]
-    return [f"{old} => {new}" for old, new in cased]
+_MARKS = range(0x300, 0x370)
+_FOLDED = "".join(chr(code) for code in range(0xC0, 0x1F00) if unicodedata.normalize("NFD", chr(code))[0] in _LETTERS)
+_ODD = re.compile(f"[^ 0-9a-zđð{_FOLDED}{chr(_MARKS[0])}-{chr(_MARKS[-1])}]")
+
+
+def plain(words: str) -> str:
+    """Return words, joined by blanks, as the analysers keep them whole: what is no letter of Latin becomes its code.
+
+    Else the tokenizer would drop "½" and part ideographs, and the fold would make "ss" of "ß".
+    """
+    return words if words.isascii() else _ODD.sub(lambda match: f"u{ord(match[0]):x}", words)
 
 
 def field(facet: str) -> str:
@@ -63,17 +69,15 @@ def field(facet: str) -> str:
 
 
 def _analysis() -> dict[str, Any]:
-    exact = {"type": "custom", "tokenizer": "standard", "char_filter": ["vi_tone", "vi_split"], "filter": ["lowercase"]}
+    exact = {"type": "custom", "tokenizer": "standard", "char_filter": ["vi_split"], "filter": ["lowercase"]}
+    folded = exact | {"char_filter": ["vi_split", "vi_marks"], "filter": ["lowercase", "vi_strip"]}
     return {
         "char_filter": {
-            "vi_tone": {"type": "mapping", "mappings": _tones()},
             "vi_split": {"type": "mapping", "mappings": [f"{sign} => \\u0020" for sign in _SPLITS]},
+            "vi_marks": {"type": "mapping", "mappings": [f"\\u{code:04x} => " for code in _MARKS]},
         },
         "filter": {"vi_strip": {"type": "asciifolding", "preserve_original": False}},
-        "analyzer": {
-            "vi_exact": exact,
-            "vi_fold": exact | {"char_filter": ["vi_split"], "filter": ["lowercase", "vi_strip"]},
-        },
+        "analyzer": {"vi_exact": exact, "vi_fold": folded},
         "normalizer": {"code": {"type": "custom", "filter": ["lowercase", "asciifolding"]}},
     }
 
@@ -130,13 +134,17 @@ def source(document: SearchDocument) -> Mapping[str, Any]:
         "date_key": date_key(document),
         "published_key": published_key(document),
         "importance": importance(document),
-        "title": " ".join(found.title) or NOTHING,
-        "judge": [" ".join(row) for row in judge_rows(document)],
+        "title": _row(found.title) or NOTHING,
+        "judge": [_row(row) for row in judge_rows(document)],
         "case": case_keys(document),
         "article": article_keys(document),
     }
     if document.decided_on:
         made["day"] = day_number(document.decided_on)
-    made |= {zone: [" ".join(row) for row in found.zones[zone] if row] or NOTHING for zone in ZONES}
+    made |= {zone: [_row(row) for row in found.zones[zone] if row] or NOTHING for zone in ZONES}
     made |= {field(name): list(values) for name, values in facet_values(document).items()}
     return {name: value for name, value in made.items() if value not in ("", [])}
+
+
+def _row(words: list[str]) -> str:
+    return plain(" ".join(words))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from search.analysis import ZONES, case_key, day_number, id_number, published_bounds
-from search.elastic_index import field
+from search.elastic_index import field, plain
 from search.nodes import (
     Alike,
     And,
@@ -59,7 +59,7 @@ class Compiler:
             case Text():
                 query = self.text(node)
             case Prefix(letters):
-                query = _constant({"prefix": {self.zone or "all": {"value": letters}}}, 1.0)
+                query = _constant({"prefix": {self.zone or "all": {"value": plain(letters)}}}, 1.0)
             case Alike(item, others):
                 query = _any([self.query(item), *(_boosted(self.text(other), ALIKE_WEIGHT) for other in others)])
             case Bag(items, minimum):
@@ -151,11 +151,11 @@ def _range(name: str, low: int | None, high: int | None) -> Iterable[Json]:
 
 
 def _word(name: str, word: str, weight: float = 1.0) -> Json:
-    return {"match": {name: {"query": word, "operator": "and", "boost": weight}}}
+    return {"match": {name: {"query": plain(word), "operator": "and", "boost": weight}}}
 
 
 def _row(name: str, words: tuple[str, ...], weight: float = 1.0) -> Json:
-    return {"match_phrase": {name: {"query": " ".join(words), "boost": weight}}}
+    return {"match_phrase": {name: {"query": plain(" ".join(words)), "boost": weight}}}
 
 
 def _constant(query: Json, score: float) -> Json:
