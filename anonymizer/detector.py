@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from anonymizer.ner import current
+from anonymizer.ner import current, current_name
 from anonymizer.recognizers.addresses import find_addresses
 from anonymizer.recognizers.identifiers import find_identifiers
 from anonymizer.recognizers.organisations import find_organisations
@@ -57,8 +57,7 @@ class Learned:
     @property
     def name(self) -> str:
         """The name and the beginning of the hash of the model in use; "ner-none" without one."""
-        model = current()
-        return model.name if model else "ner-none"
+        return current_name()
 
     def find(self, reading: Reading, zones: tuple[Zone, ...], taken: Sequence[tuple[int, int]]) -> list[Candidate]:
         """Return candidates of rank 7, behind every rule; PERSON_OFFICIAL among them exempts nobody."""
@@ -76,3 +75,8 @@ RULES: tuple[Detector, ...] = (
 LEARNED: Detector = Learned()
 """The committed model, or the one of `anonymizer.ner.using`."""
 MODEL = "rules-1"
+
+
+def model_name() -> str:
+    """Return what an answer says about how it was made: the version of the rules and the recogniser in use."""
+    return f"{MODEL}+{current_name()}"

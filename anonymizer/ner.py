@@ -167,7 +167,7 @@ class Recogniser:
             ner.add_label(label)
         self._nlp.initialize()
         ner.from_bytes((folder / WEIGHTS).read_bytes(), exclude=["vocab"])
-        self._name = f"ner-{json.loads((folder / CARD).read_text(encoding='utf-8'))['model']['sha256'][:12]}"
+        self._name = _name(folder)
         self._one_at_a_time = threading.Lock()
 
     @property
@@ -225,6 +225,24 @@ def using(model: Recogniser) -> Iterator[None]:
 def current() -> Recogniser | None:
     """Return the model in use: the one of `using`, else the committed one; None where there is none."""
     return _CHOSEN.get() or shipped()
+
+
+@cache
+def shipped_name() -> str:
+    """Return the name of the committed model without loading it; "ner-none" where there is none."""
+    return _name(SHIPPED) if (SHIPPED / WEIGHTS).is_file() else "ner-none"
+
+
+def _name(folder: Path) -> str:
+    """Return the name of the model of a folder: the beginning of the hash of its weights."""
+    card = json.loads((folder / CARD).read_text(encoding="utf-8"))
+    return f"ner-{card['model']['sha256'][:12]}"
+
+
+def current_name() -> str:
+    """Return the name of the model in use; "ner-none" where there is none."""
+    chosen = _CHOSEN.get()
+    return chosen.name if chosen else shipped_name()
 
 
 @cache
