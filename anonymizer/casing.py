@@ -5,12 +5,14 @@ name before it, the keyword of a place, the legal form of a firm; then all furth
 showed. The length of the text does not change.
 """
 
+
 # ruff: noqa: PLR2004  the numbers count syllables: they are the grammar itself
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from anonymizer.lexicon import (
     COMMON_FAMILY_NAMES,
@@ -36,20 +38,22 @@ _SECOND_PERSON = words("ông bà cháu cụ")
 _PLACES = UNIT_WORDS | words("khu khóm hẻm ngõ tổ đặc cư kiệt chợ")
 _FIRMS = words("tnhh phần ty hàng mtv tmcp nghiệp xã tín viện trường cp dntn doanh")
 _BUSINESS = words(
-    "tnhh mtv cp tmcp cổ phần trách nhiệm hữu hạn một hai thành viên thương mại dịch vụ xây dựng đầu tư sản xuất vận "
-    "tải xuất nhập khẩu du lịch tài chính bảo hiểm luật và tư nhân doanh nghiệp nông thủy phát triển bất động chế biến thiết bị ô tô sản vật liệu công nghệ kỹ thuật quốc tế nghiệp tư vấn thiết kế thực phẩm dược may mặc điện tử"
+    "tnhh mtv cp tmcp cổ phần trách nhiệm hữu hạn một hai thành viên thương mại dịch vụ xây dựng đầu tư sản xuất "
+    "vận tải xuất nhập khẩu du lịch tài chính bảo hiểm luật và tư nhân doanh nghiệp nông thủy phát triển bất động "
+    "chế biến thiết bị ô tô sản vật liệu công nghệ kỹ thuật quốc tế nghiệp tư vấn thiết kế thực phẩm dược may mặc "
+    "điện tử"
 )
 _FORMS = words("tnhh mtv cp tmcp và một hai thành viên")
 _SMALL = (
     JOINING
     | VERBS
     | words(
-        "bị đã có không là được phải này nếu tại theo trên cho đến về ra vào sẽ đang rằng nên do thuộc số ngày tháng năm "
-        "sinh trú đều xin nộp mặt vắng hiện nay đó đây ấy kia thì mà lại cũng chỉ còn nữa cả hai ba các những mỗi mọi "
-        "yêu giao buộc chịu trả xử phạt tuyên hủy giữ khai trình kháng đề cùng"
+        "bị đã có không là được phải này nếu tại theo trên cho đến về ra vào sẽ đang rằng nên do thuộc số ngày tháng "
+        "năm sinh trú đều xin nộp mặt vắng hiện nay đó đây ấy kia thì mà lại cũng chỉ còn nữa cả hai ba các những "
+        "mỗi mọi yêu giao buộc chịu trả xử phạt tuyên hủy giữ khai trình kháng đề cùng"
     )
 )
-_NAME_LIKE = words("bảo sang sinh định khởi thừa hứa")
+_NAME_LIKE = words("bảo sang sinh định khởi thừa hứa như")
 """Verbs that firms and places are called after."""
 _ACRONYMS = words(
     "ubnd tand vksnd tnhh cmnd cccd hđxx vks gcn gcnqsdđ qsdđ mtv cp tmcp hktt đkhktt ktht qđ bks dntn htx"
@@ -82,7 +86,7 @@ def _lowered(line: str, names: Counter[str]) -> str:
     """Return a line of capitals in small letters, names and places with a capital; count the given names."""
     matches = list(_WORD.finditer(line))
     low = [match[0].lower() for match in matches]
-    gaps = [line[a.end() : b.start()] for a, b in zip(matches, matches[1:], strict=False)]
+    gaps = [line[a.end() : b.start()] for a, b in pairwise(matches)]
     capital = [False] * len(low)
     index = 0
     while index < len(low):
@@ -145,7 +149,7 @@ def _begins_name(low: list[str], gaps: list[str], index: int) -> bool:
     if titled and word in _TITLES and index + 1 < len(low) and gaps[index] == " " and low[index + 1] not in _SMALL:
         return False  # "NGUYÊN ĐƠN BÀ LÂM THỊ LAN": the name comes after the second title
     if titled:
-        if word in _SMALL - SURE_MIDDLE_NAMES or word in _ACRONYMS or not word[0].isalpha():
+        if word in _SMALL - SURE_MIDDLE_NAMES - _NAME_LIKE or word in _ACRONYMS or not word[0].isalpha():
             return family and index + 2 < len(low) and low[index + 1] in SURE_MIDDLE_NAMES
         return not _everyday(low, gaps, index) or (family and not _everyday(low, gaps, index + 1))
     if family and low[index + 1] in SURE_MIDDLE_NAMES and index + 2 < len(low) and gaps[index + 1] == " ":
@@ -178,20 +182,23 @@ def _name_end(low: list[str], gaps: list[str], index: int) -> int:
             break
         if low[end] in _SMALL and not (middle or given or _name_all_the_same(low, gaps, index, end)):
             break
-        if _everyday(low, gaps, end) and not middle and not given and not _ends(low, gaps, end):
-            if end > index + 1 or low[end + 1] in _SMALL or not family:
-                break
+        if (
+            _everyday(low, gaps, end)
+            and not (middle or given or _ends(low, gaps, end))
+            and (end > index + 1 or low[end + 1] in _SMALL or not family)
+        ):
+            break
         end += 1
     return end
 
 
 def _name_all_the_same(low: list[str], gaps: list[str], index: int, end: int) -> bool:
     """Say whether a small word is a syllable of a name here: "PHẠM BẢO MIÊN", "NGÔ MẠNH SINH LÀ"."""
-    if low[index] not in FAMILY_NAMES or low[end] in JOINING:
+    if low[index] not in FAMILY_NAMES or low[end] in JOINING - _NAME_LIKE:
         return False
-    if end == index + 2:
-        return _ends(low, gaps, end)
-    return end == index + 1 and not _ends(low, gaps, end) and not _everyday(low, gaps, end)
+    if end == index + 2 and (_ends(low, gaps, end) or _everyday(low, gaps, end + 1)):
+        return True
+    return (end == index + 1 or low[end] in _NAME_LIKE) and not _ends(low, gaps, end) and not _everyday(low, gaps, end)
 
 
 def _ends(low: list[str], gaps: list[str], index: int) -> bool:
@@ -242,7 +249,7 @@ def _with_names(line: str, known: set[str]) -> str:
     """Return the line with a capital for each known given name that is no half of an everyday word."""
     matches = list(_WORD.finditer(line))
     low = [match[0].lower() for match in matches]
-    gaps = [line[a.end() : b.start()] for a, b in zip(matches, matches[1:], strict=False)]
+    gaps = [line[a.end() : b.start()] for a, b in pairwise(matches)]
     letters = list(line)
     for index, match in enumerate(matches):
         if low[index] not in known or match[0] != low[index]:

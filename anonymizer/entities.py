@@ -139,8 +139,11 @@ def _begins(name: Name, full: Name) -> bool:
 
 def _vietnamese(name: Name) -> bool:
     """Say whether a name is built as a Vietnamese one: family name first, syllables of the language."""
-    return is_family_name(name[0]) and all(is_syllable(word) for word in name) and len(name) <= 5 and (
-        any(has_marks(word) for word in name)
+    return (
+        is_family_name(name[0])
+        and all(is_syllable(word) for word in name)
+        and len(name) <= 5
+        and (any(has_marks(word) for word in name))
     )
 
 

@@ -48,6 +48,13 @@ class _Tally:
     over: int = 0
     officials: int = 0
     officials_redacted: int = 0
+    entities: Counter[str] = field(default_factory=Counter)
+    entities_leaked: Counter[str] = field(default_factory=Counter)
+    clean_of: Counter[str] = field(default_factory=Counter)
+    review: int = 0
+    residual: int = 0
+    codes: list[tuple[float, float]] = field(default_factory=list)
+    shared_codes: int = 0
 
 
 def evaluate(
@@ -161,6 +168,9 @@ def _add(tally: _Tally, document: Document, answer: Mapping[str, Any]) -> None:
     tally.words += len(text.split())
     gold = bytearray(len(text))
     leaked = set()
+    entities: dict[tuple[str, str], bool] = {}
+    tally.review += sum(mention["action"] == "review" for mention in mentions)
+    tally.residual += len(answer.get("residual", ())) if mentions else 0
     for span in document["spans"]:
         official = span["label"] == OFFICIAL and span.get("role") != "lawyer"
         gold[span["start"] : span["end"]] = (b"\2" if official else b"\1") * (span["end"] - span["start"])
@@ -171,14 +181,40 @@ def _add(tally: _Tally, document: Document, answer: Mapping[str, Any]) -> None:
         if not places:
             continue
         tally.gold[span["label"]] += 1
-        if not all(covered[place] for place in places):
+        key = (span["label"], str(span.get("entity_id", len(entities))))
+        leaks = not all(covered[place] for place in places)
+        entities[key] = entities.get(key, False) or leaks
+        if leaks:
             tally.leaked[span["label"]] += 1
             leaked.add(span["label"])
     tally.clean += not leaked & _DIRECT
+    tally.clean_of["any"] += not leaked
+    tally.clean_of["persons"] += PERSON not in leaked
+    for (label, _), leaks in entities.items():
+        tally.entities[label] += 1
+        tally.entities_leaked[label] += leaks
+    _add_codes(tally, document, mentions)
     for match in _WORD.finditer(text):
         if 1 not in gold[match.start() : match.end()]:
             tally.tokens += 1
             tally.over += any(covered[match.start() : match.end()])
+
+
+def _add_codes(tally: _Tally, document: Document, mentions: Sequence[Mapping[str, Any]]) -> None:
+    """Add, for every coded mention of a person or firm, how pure and how whole its code is (B-cubed)."""
+    pairs = [
+        ((span["label"], span["entity_id"]), (mention["label"], mention["entity"]))
+        for span in document["spans"]
+        if span["label"] in {PERSON, ORGANISATION} and "entity_id" in span and "recency" not in (span.get("link") or "")
+        for mention in mentions
+        if mention["action"] in MASKED and mention["label"] == span["label"]
+        and mention["start"] <= span["start"] and span["end"] <= mention["end"]
+    ]  # fmt: skip
+    truth = Counter(gold for gold, _ in pairs)
+    given = Counter(code for _, code in pairs)
+    both = Counter(pairs)
+    tally.codes += [(both[pair] / given[pair[1]], both[pair] / truth[pair[0]]) for pair in pairs]
+    tally.shared_codes += sum(len({gold for gold, other in both if other == code}) > 1 for code in given)
 
 
 def _covered(text: str, mentions: Sequence[Mapping[str, Any]]) -> bytearray:
@@ -204,9 +240,36 @@ def _figures(tally: _Tally, seconds: float) -> dict[str, Any]:
         },
         "documents_clean": tally.clean / tally.documents if tally.documents else 1.0,
         "over_redaction": tally.over / tally.tokens if tally.tokens else 0.0,
-        "officials_redacted": {"gold": tally.officials, "redacted": tally.officials_redacted},
+        "officials_redacted": {
+            "gold": tally.officials,
+            "redacted": tally.officials_redacted,
+        },
+        "by_entity": {
+            label: {
+                "gold": count,
+                "leaked": tally.entities_leaked[label],
+                "rate": tally.entities_leaked[label] / count,
+                "upper95": upper_bound(tally.entities_leaked[label], count),
+            }
+            for label, count in sorted(tally.entities.items())
+        },
+        "documents_without": {
+            name: tally.clean_of[name] / tally.documents if tally.documents else 1.0 for name in ("any", "persons")
+        },
+        "codes": _b_cubed(tally),
+        "review_per_1000": 1000 * tally.review / tally.words if tally.words else 0.0,
+        "residual_per_1000": 1000 * tally.residual / tally.words if tally.words else 0.0,
         "words_per_second": tally.words / seconds if seconds else 0.0,
     }
+
+
+def _b_cubed(tally: _Tally) -> dict[str, float]:
+    """Return B-cubed precision, recall and F of the codes (Bagga and Baldwin 1998), and the codes that two share."""
+    count = len(tally.codes)
+    precision = math.fsum(one for one, _ in tally.codes) / count if count else 1.0
+    recall = math.fsum(one for _, one in tally.codes) / count if count else 1.0
+    both = 2 * precision * recall / (precision + recall) if count else 1.0
+    return {"mentions": count, "precision": precision, "recall": recall, "f": both, "shared": tally.shared_codes}
 
 
 def upper_bound(hits: int, trials: int) -> float:

@@ -257,7 +257,9 @@ VERBS = words(
     "trình khai cho đã không có là và đến vay mua bán nói đi về gọi đưa lấy dùng bị được xin yêu đề cũng thì nhận trả "
     "chết đang sẽ phải còn đồng mượn hỏi thấy chạy đánh ký thừa bỏ ở nợ rủ cùng với cầm điều xác chở bảo làm nhờ biết "
     "giao thuê mang sống nghe ra vào lên xuống vẫn mới liền kháng tự muốn chưa sinh thỏa cam hứa chém "
-    "đâm đẩy sử hiểu cắt rút mời đòi chửi kể sang nhặt dừng đứng ngồi nằm thực tiếp lại chuẩn nhớ lái gửi nộp lấy cố dắt khóc cãi giật xin hẹn"
+    "đâm đẩy sử hiểu cắt rút mời đòi chửi kể sang nhặt dừng đứng ngồi "
+    "nằm thực tiếp lại chuẩn nhớ lái gửi nộp cố dắt khóc cãi giật hẹn "
+    "mở kéo bật tháo lục cất chia ném tát chặn cướp trộm ăn uống ngủ đón tìm quay chụp nhắn"
 )
 """Words that follow the name of a person who acts."""
 

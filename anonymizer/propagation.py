@@ -125,7 +125,11 @@ def _stands_alone(reading: Reading, index: int) -> bool:  # noqa: PLR0911  one r
         return False
     if index and not reading.gap[index - 1]:
         before = reading.low[index - 1]
-        if before in PLACE_CUES or (reading.capital[index - 1] and before not in STARTERS):
+        asked = before == "cầu" and reading.low[index - 2 : index - 1] in (["yêu"], ["nhu"])
+        office = reading.word[index - 1].isupper() and len(before) > 2 and not word.isupper()  # "Chủ tịch HĐQT Tuấn"
+        if (before in PLACE_CUES and not asked) or (
+            reading.capital[index - 1] and before not in STARTERS and not office
+        ):
             return False
     following = index + 1
     if following < len(reading) and reading.gap[index] == 0:

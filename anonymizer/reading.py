@@ -186,9 +186,7 @@ def read(source: str) -> Reading:
         words.append(match[0][len(cut[1]) if cut else 0 :])
         starts.append(ends[-1] if cut else match.start())
         ends.append(match.end())
-    gaps = [
-        _BLANK if start == end else _gap(text[end:start]) for end, start in zip(ends, starts[1:], strict=False)
-    ]
+    gaps = [_BLANK if start == end else _gap(text[end:start]) for end, start in zip(ends, starts[1:], strict=False)]
     return Reading(
         working,
         words,

@@ -4,6 +4,7 @@ A place that a rule found too is stretched to what both say; a place that only t
 class, and one with little support is `review`.
 """
 
+
 # ruff: noqa: PLR2004  the numbers count syllables: they are the grammar itself
 
 from __future__ import annotations
@@ -13,7 +14,17 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from anonymizer.lexicon import OFFICES, PLACE_CUES, STARTERS, STRONG_TITLES, VERBS, is_family_name, ordinary, units
+from anonymizer.lexicon import (
+    OFFICES,
+    PLACE_CUES,
+    STARTERS,
+    STRONG_TITLES,
+    UNIT_WORDS,
+    VERBS,
+    is_family_name,
+    ordinary,
+    units,
+)
 from anonymizer.recognizers.addresses import unit_at
 from anonymizer.recognizers.names import blocked, is_mask, title_before
 from anonymizer.recognizers.organisations import GENERIC
@@ -32,6 +43,7 @@ _BODY = re.compile(
 _TITLES = {title[-1] for title in STRONG_TITLES} | {office[-1] for office in OFFICES}
 _BELOW = frozenset({"house", "street", "small", "commune"})
 
+_LETTER = re.compile(r"(?:[BCDĐGHKLMNPQRSTVX]|Th|Tr|Nh|Ng|Ph|Kh|Gi|Ch|Qu)\d*")
 _RANK = 7
 
 
@@ -59,8 +71,8 @@ def joined(reading: Reading, rules: Sequence[Candidate], learned: Sequence[Candi
 def _runs_on(reading: Reading, one: Candidate) -> bool:
     """Say whether a place runs over the end of a sentence, which no name and no address does."""
     words_in = reading.at(one.end - 1) - reading.at(one.start) + 1
-    return (
-        words_in > 30 or re.search(r"[.;:?!]\s|\n", reading.text[one.start : one.end - 1]) is not None and words_in > 8
+    return words_in > 30 or (
+        re.search(r"[.;:?!]\s|\n", reading.text[one.start : one.end - 1]) is not None and words_in > 8
     )
 
 
@@ -111,7 +123,9 @@ def _forgotten(reading: Reading, one: Candidate, first: int, last: int) -> bool:
     return is_family_name(reading.low[first]) and not is_mask(reading, first, last)
 
 
-def _person(reading: Reading, one: Candidate, first: int, last: int, support: Counter[str]) -> Candidate | None:
+def _person(  # noqa: PLR0911  one return a rule
+    reading: Reading, one: Candidate, first: int, last: int, support: Counter[str]
+) -> Candidate | None:
     while first < last and (reading.low[first] in _TITLES or not reading.capital[first]):
         first += 1
     while last > first and not reading.capital[last - 1]:
@@ -122,8 +136,11 @@ def _person(reading: Reading, one: Candidate, first: int, last: int, support: Co
         return None
     phrase = " ".join(reading.low[first:last])
     before = reading.low[first - 1] if first and not reading.gap[first - 1] else ""
+    letter = reading.word[last] if last < len(reading) and not reading.gap[last - 1] else ""
+    if _inside_place(reading, first) or _LETTER.fullmatch(letter):
+        return None  # "huyện Ba Tri"; the kept words of a coded name, "Nguyễn Ngọc Bảo N"
     titled = title_before(reading, first) is not None
-    if not titled and (before in PLACE_CUES or phrase in ordinary() and last - first > 1):
+    if not titled and (before in PLACE_CUES or (phrase in ordinary() and last - first > 1)):
         return None
     seen = support[reading.text[one.start : one.end].casefold()]
     if last - first == 1 and not titled and not _bare_name(reading, first, seen):
@@ -144,6 +161,15 @@ def _person(reading: Reading, one: Candidate, first: int, last: int, support: Co
         reading.text[start:end],
         action="replace" if sure else "review",
     )
+
+
+def _inside_place(reading: Reading, index: int) -> bool:
+    """Say whether the run of capitalized words around the word begins after the keyword of a unit ("huyện Ba Tri")."""
+    while (
+        index and not reading.gap[index - 1] and reading.capital[index - 1] and reading.low[index - 1] not in UNIT_WORDS
+    ):
+        index -= 1
+    return bool(index) and not reading.gap[index - 1] and reading.low[index - 1] in UNIT_WORDS
 
 
 def _bare_name(reading: Reading, index: int, seen: int) -> bool:

@@ -90,7 +90,11 @@ def evaluate(gold: TextIO, as_json: bool) -> None:
         click.echo(
             f"  {label:<16} lộ {row['leaked']:>5}/{row['gold']:<6} {row['rate']:8.3%}  cận trên {row['upper95']:.3%}"
         )
+    officials, codes = report["officials_redacted"], report["codes"]
     click.echo(f"Văn bản không lộ: {report['documents_clean']:.1%}; mã hóa thừa: {report['over_redaction']:.2%}")
+    click.echo(f"Người tiến hành tố tụng bị mã hóa: {officials['redacted']}/{officials['gold']}")
+    click.echo(f"Ký hiệu nhất quán (B-cubed F): {codes['f']:.2%}; hai người chung ký hiệu: {codes['shared']}")
+    click.echo(f"Cần xem lại: {report['review_per_1000']:.1f} chỗ trên 1.000 từ")
 
 
 @click.command()

@@ -1,5 +1,6 @@
 """Addresses: runs of units from house number to province, after the grammar that judgments write them in."""
 
+
 # ruff: noqa: PLR2004  the numbers count syllables and digits: they are the grammar itself
 
 from __future__ import annotations
@@ -284,7 +285,7 @@ def _unknown(reading: Reading, index: int, chain: list[Unit]) -> Unit | None:
     )
 
 
-def _candidate(reading: Reading, chain: list[Unit]) -> Candidate | None:
+def _candidate(reading: Reading, chain: list[Unit]) -> Candidate | None:  # noqa: PLR0911  one rule a line
     """Return the mention for a chain, or None where nothing of it has to be coded."""
     known = units()
     first = chain[0]

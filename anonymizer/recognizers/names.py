@@ -1,5 +1,6 @@
 """What a name looks like: titles before it, where it ends, phrases that are none, letters of names already coded."""
 
+
 # ruff: noqa: PLR2004  the numbers count syllables: they are the grammar itself
 
 from __future__ import annotations

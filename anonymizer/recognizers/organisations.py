@@ -1,5 +1,6 @@
 """Organisations: a legal form, words of business, and the distinctive words that make the name."""
 
+
 # ruff: noqa: PLR2004  the numbers count syllables and digits: they are the grammar itself
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ FORMS = phrases(
     "phòng công chứng, phòng khám, bệnh viện, nhà hàng, khách sạn, cửa hàng,"
     "trường mầm non, trường tiểu học, trường trung học cơ sở, trường trung "
     "học phổ thông, trường thpt, trường thcs, trường đại học, trường cao đẳng,"
-    "trung tâm ngoại ngữ, tiệm vàng, quán cà phê, quán karaoke, karaoke, "
+    "trung tâm ngoại ngữ, tiệm vàng, quán cà phê, quán karaoke, quán photo, quán photocopy, karaoke, "
     "cơ sở, xí nghiệp, nhà máy, hộ kinh doanh, chi nhánh, phòng giao dịch,"
     "nhà trọ, nhà nghỉ, garage, gara, salon, spa, thẩm mỹ viện, cửa hiệu, shop, đại lý, nhà xe, hãng "
     "xe, trung tâm đấu giá, nông trường, lâm trường, tiệm cầm đồ, dịch vụ cầm đồ, quán, văn phòng"

@@ -1,5 +1,6 @@
 """Names of persons: after titles and roles, by family name, after words of kinship, at the head of a birth date."""
 
+
 # ruff: noqa: PLR2004  the numbers count syllables and digits: they are the grammar itself
 
 from __future__ import annotations
@@ -149,7 +150,7 @@ def _upper_line(reading: Reading, index: int) -> bool:
     return reading.word[index - 1].isupper() or (index + 1 < len(reading) and reading.word[index + 1].isupper())
 
 
-def _family_score(reading: Reading, index: int, end: int) -> float:  # noqa: PLR0911  one return a rule
+def _family_score(reading: Reading, index: int, end: int) -> float:  # noqa: C901, PLR0911  one return a rule
     """Return how sure a run that begins with a family name is a name; 0 = it is not."""
     size = end - index
     if size < 2:

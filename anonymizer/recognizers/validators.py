@@ -1,5 +1,6 @@
 """Checks that numbers pass or fail: a pass raises confidence, a failure never hides a number that follows its cue."""
 
+
 # ruff: noqa: PLR2004  the numbers count syllables and digits: they are the grammar itself
 
 from __future__ import annotations
