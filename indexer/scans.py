@@ -9,7 +9,7 @@ from indexer.draft import draft_of, save
 from records.desk import recognition, worker
 from records.jobs import Job
 
-SHARE: Final = 6  # pages one job reads; a text file that came in meanwhile waits for no more than these
+SHARE: Final = 4  # pages one job reads; a text file that came in meanwhile waits for no more than these
 
 
 def recognise(context: Context, job: Job) -> None:
