@@ -110,6 +110,18 @@ def check(context: Context, *, repair: bool = True) -> Difference:
     return difference
 
 
+def follow(context: Context, seen: str) -> str:
+    """Check and repair the index if the engine's server was started since `seen`; what to pass the next time.
+
+    seen: what the last call returned, "" at first. Raises SearchUnavailable; then the next call tries again.
+    """
+    now = context.engine.started()
+    if now and now != seen:
+        log.info("index.server_started")
+        check(context)
+    return now
+
+
 def status(context: Context) -> EngineStatus:
     """The engine's name, its number of documents, the live index and its bytes. Raises SearchUnavailable."""
     return context.engine.status()

@@ -14,13 +14,14 @@ import structlog
 from huey import SqliteHuey, crontab
 from huey.exceptions import HueyException
 
-from indexer import ocr
+from indexer import index, ocr
 from indexer.context import Context
 from indexer.copies import sweep_copies
 from indexer.pipeline import run_job
 from records import jobs
 from records.desk import recognition
 from records.desk.receive import sweep_orphans
+from search.engine import SearchUnavailable
 
 log = structlog.get_logger()
 
@@ -68,10 +69,12 @@ def run_worker(context: Context, queue_url: str, *, workers: int = WORKERS) -> N
     wake = _register(queue, lambda job_id: _work(context, job_id))
     sweep = queue.periodic_task(crontab(minute="*"), name="sweep")(lambda: _sweep(context, wake))
     tidy = queue.periodic_task(crontab(minute="23"), name="sweep_orphans")(lambda: _tidy(context))
+    watch = queue.periodic_task(crontab(minute="*"), name="watch_index")(_watcher(context))
     log.info("worker.started", worker=context.worker_id, workers=workers)
     # Put into the queue, not called: a database that is busy at this moment must not end the worker.
     sweep()
     tidy()
+    watch()
     queue.create_consumer(
         workers=workers,
         worker_type="thread",
@@ -120,6 +123,20 @@ def _tidy(context: Context) -> None:
     sweep_orphans(context.store)
     if copies := sweep_copies():
         log.info("copies.swept", files=copies)
+
+
+def _watcher(context: Context) -> Callable[[], None]:
+    """Each call checks the index if the search server was started since the last one that could."""
+    seen = ""
+
+    def watch() -> None:
+        nonlocal seen
+        try:
+            seen = index.follow(context, seen)
+        except SearchUnavailable:
+            log.warning("index.unwatched")
+
+    return watch
 
 
 def _register(queue: SqliteHuey, work: Callable[[int], object]) -> Wake:

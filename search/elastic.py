@@ -19,18 +19,18 @@ from elasticsearch import BadRequestError
 from elasticsearch.helpers import streaming_bulk
 
 from search.analysis import day_number, id_number, number_id
-from search.elastic_client import MISSING, RETRIES, address, connect, faults, writing
-from search.elastic_index import body, field, layout, plain, source
-from search.elastic_query import Compiler, restricted
-from search.engine import EngineStatus, FacetValue, SearchPage, SearchUnavailable
+from search.elastic_client import CHANGED, MISSING, RETRIES, address, connect, faults, writing
+from search.elastic_index import body, fits, layout, plain, source
+from search.elastic_query import Compiler, counting, listed, restricted
+from search.engine import EngineStatus, SearchPage, SearchUnavailable
 from search.nodes import relaxed
-from search.ranking import FACET_LIMIT, TOTAL_LIMIT, WINDOW, Candidate, ordered
+from search.ranking import TOTAL_LIMIT, WINDOW, Candidate, ordered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from search.elastic_query import Json
-    from search.engine import Load, SearchDocument
+    from search.engine import FacetValue, Load, SearchDocument
     from search.nodes import Node
     from search.query import SearchQuery
 
@@ -42,9 +42,10 @@ CHUNK_BYTES = 8_000_000
 _CONFLICT = 409
 _NOT_FOUND = 404
 _PAGE = 10_000
-_ALL_VALUES = 65_000
-_FEW_VALUES = 1_000
-_LARGE = frozenset({"toa", "dieu", "quan-he"})
+_TRUSTED_SECONDS = 60.0
+_SAFE = {"refresh_interval": "5s", "translog.durability": "request", "gc_deletes": "1h"}
+_FAST = {"refresh_interval": "-1", "translog.durability": "async", "gc_deletes": "30d"}
+"""While an index is built, a loss costs nothing and what is taken out must stay out for as long as that lasts."""
 _SORTS: dict[str, list[dict[str, str]]] = {
     "lien-quan": [{"_score": "desc"}, {"date_key": "desc"}],
     "moi-nhat": [{"date_key": "desc"}],
@@ -71,7 +72,7 @@ class Elastic:
         self._client = connect(where, ca_file=ca_file, api_key=api_key)
         self._writer = writing(self._client)
         self._body = body(codec=codec, shards=shards, replicas=replicas)
-        self._known = False
+        self._known_until = 0.0
 
     def search(self, query: SearchQuery) -> SearchPage:
         """Return one page of results."""
@@ -233,41 +234,44 @@ class Elastic:
         open_ones = [name for name in query.facets if name not in chosen]
         # one scoring over all shards, so that two shards rank as one
         header = {"search_type": "dfs_query_then_fetch"} if ranked else {}
-        asked: list[Json] = [header, main | {"aggs": _counting(open_ones)}]
+        asked: list[Json] = [header, main | {"aggs": counting(open_ones)}]
         for name in chosen:
             alone = {"query": restricted(found, query, but=name), "size": 0, "track_total_hits": False}
             values = query.filters[name]
-            asked += [{}, alone | {"aggs": _counting([name], values)}]
+            asked += [{}, alone | {"aggs": counting([name], values)}]
         first, *others = self._answers(asked)
-        counted = {name: _listed(first["aggregations"], name, ()) for name in open_ones}
+        counted = {name: listed(first["aggregations"], name, ()) for name in open_ones}
         for name, answer in zip(chosen, others, strict=True):
-            counted[name] = _listed(answer["aggregations"], name, query.filters[name])
+            counted[name] = listed(answer["aggregations"], name, query.filters[name])
         return first, {name: counted[name] for name in query.facets}
 
     def _answers(self, asked: list[Json]) -> list[Json]:
-        """Ask several searches at once. Raises SearchUnavailable when one of them failed or saw a part of the index."""
-        answers: list[Json] = self._client.msearch(index=self._alias, searches=asked)["responses"]
-        for answer in answers:
-            if answer.get("status") == _NOT_FOUND:
-                raise SearchUnavailable(MISSING)
-            if "error" in answer or answer["_shards"]["failed"]:
-                log.warning("search.partial", status=answer.get("status"))
-                raise SearchUnavailable("Elasticsearch answered for a part of the index only")
-        return answers
+        """Ask several searches at once; once more when an index or a node went away in the middle of it.
+
+        Raises SearchUnavailable when one of them failed or saw a part of the index only.
+        """
+        for _ in range(2):
+            answers: list[Json] = self._client.msearch(index=self._alias, searches=asked)["responses"]
+            if all("error" not in answer and not answer["_shards"]["failed"] for answer in answers):
+                return answers
+        status = [answer["status"] for answer in answers]
+        if _NOT_FOUND in status:
+            raise SearchUnavailable(MISSING)
+        log.warning("search.partial", status=max(status))
+        raise SearchUnavailable("Elasticsearch answered for a part of the index only")
 
     def _checked(self) -> None:
-        """Make sure, once, that the live index was made for this release."""
-        if self._known:
+        """Make sure, now and then, that the live index was made for this release."""
+        if time.monotonic() < self._known_until:
             return
-        found = self._client.indices.get_mapping(index=self._alias).body
-        made = {index["mappings"].get("_meta", {}).get("layout") for index in found.values()}
-        if made != {layout()}:
-            raise SearchUnavailable("the search index has the layout of another release: run `banan index rebuild`")
-        self._known = True
+        found = self._client.indices.get(index=self._alias).body
+        if not all(map(fits, found.values())):
+            raise SearchUnavailable(CHANGED)
+        self._known_until = time.monotonic() + _TRUSTED_SECONDS
 
     def _prepared(self) -> None:
         """Make an empty index when there is none under the alias."""
-        if self._known:
+        if time.monotonic() < self._known_until:
             return
         if not self._writer.indices.exists_alias(name=self._alias):
             aliases: Json = {self._alias: {}, f"{self._alias}-write": {}}
@@ -287,13 +291,11 @@ class Elastic:
 
     def _filled(self, name: str, documents: Iterable[SearchDocument]) -> int:
         """Write everything into the index of the rebuild; writes are safe on disk again before it is used."""
-        fast = {"refresh_interval": "-1", "translog.durability": "async"}
-        self._writer.indices.put_settings(index=name, settings={"index": fast})
+        self._writer.indices.put_settings(index=name, settings={"index": _FAST})
         several = iter(documents)
         while batch := list(islice(several, CHUNK)):
             self._bulk(f"{self._alias}-building", _puts(batch))
-        safe = {"refresh_interval": "5s", "translog.durability": "request"}
-        self._writer.indices.put_settings(index=name, settings={"index": safe})
+        self._writer.indices.put_settings(index=name, settings={"index": _SAFE})
         self._writer.indices.flush(index=name)
         self._writer.indices.refresh(index=name)
         return int(self._writer.count(index=name)["count"])
@@ -307,7 +309,7 @@ class Elastic:
             *({"remove_index": {"index": other}} for other in self._generations(self._alias)),
         ]
         self._writer.indices.update_aliases(actions=actions)
-        self._known = False
+        self._known_until = 0.0
 
     def _generations(self, alias: str) -> list[str]:
         if not self._writer.indices.exists_alias(name=alias):
@@ -378,23 +380,3 @@ def _candidate(hit: Json) -> Candidate:
         importance=values["importance"][0],
         day=values["day"][0] if "day" in values else None,
     )
-
-
-def _counting(names: Iterable[str], chosen: Sequence[str] = ()) -> Json:
-    """The aggregations that count facets: their first values, and those that were chosen."""
-    asked: Json = {}
-    for name in names:
-        shard_size = _ALL_VALUES if name in _LARGE else _FEW_VALUES
-        terms = {"field": field(name), "size": FACET_LIMIT, "shard_size": shard_size}
-        asked[name] = {"terms": terms}
-        if chosen:
-            asked[f"{name}+"] = {"terms": terms | {"include": list(chosen), "size": len(chosen)}}
-    return asked
-
-
-def _listed(aggregations: Json, name: str, chosen: Sequence[str]) -> tuple[FacetValue, ...]:
-    buckets = [*aggregations[name]["buckets"], *aggregations.get(f"{name}+", {"buckets": []})["buckets"]]
-    counts = dict.fromkeys(chosen, 0) | {bucket["key"]: int(bucket["doc_count"]) for bucket in buckets}
-    ordered_counts = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    kept = [item for place, item in enumerate(ordered_counts) if place < FACET_LIMIT or item[0] in chosen]
-    return tuple(FacetValue(value, count) for value, count in kept)

@@ -25,6 +25,8 @@ ACCESS = "Elasticsearch refuses the user, password or key (BANAN_SEARCH_URL, BAN
 CERTIFICATE = "the certificate of Elasticsearch is not signed by a known authority (BANAN_SEARCH_CA_FILE)"
 MISSING = "Elasticsearch has no index under this name: run `banan index rebuild`"
 
+CHANGED = "the search index has the layout of another release: run `banan index rebuild`"
+
 
 @dataclass(frozen=True, slots=True)
 class Address:

@@ -37,9 +37,6 @@ if TYPE_CHECKING:
 
     from search.engine import SearchDocument
 
-ROW_GAP = 100
-"""Places between two paragraphs: a phrase does not run on into the next one."""
-
 NOTHING = "📄"
 """Stands in a part that a judgment has not: Lucene averages over the documents that have a field, tantivy over all.
 
@@ -76,14 +73,15 @@ def _analysis() -> dict[str, Any]:
             "vi_split": {"type": "mapping", "mappings": [f"{sign} => \\u0020" for sign in _SPLITS]},
             "vi_marks": {"type": "mapping", "mappings": [f"\\u{code:04x} => " for code in _MARKS]},
         },
-        "filter": {"vi_strip": {"type": "asciifolding", "preserve_original": False}},
+        "filter": {"vi_strip": {"type": "asciifolding", "preserve_original": "false"}},
         "analyzer": {"vi_exact": exact, "vi_fold": folded},
         "normalizer": {"code": {"type": "custom", "filter": ["lowercase", "asciifolding"]}},
     }
 
 
 def _properties() -> dict[str, Any]:
-    folded = {"type": "text", "analyzer": "vi_fold", "position_increment_gap": ROW_GAP}
+    # Between two values Lucene leaves 100 places: a phrase does not run on into the next paragraph.
+    folded = {"type": "text", "analyzer": "vi_fold"}
     exact = folded | {"analyzer": "vi_exact"}
     keyword = {"type": "keyword"}
     rows = {zone: folded | {"copy_to": ["all", "body_exact"]} for zone in ZONES}
@@ -104,6 +102,10 @@ def _properties() -> dict[str, Any]:
     }
 
 
+def _mapping() -> dict[str, Any]:
+    return {"dynamic": "strict", "_meta": {"layout": layout()}, "properties": _properties()}
+
+
 def body(*, codec: str = "default", shards: int = 2, replicas: int = 0) -> dict[str, Any]:
     """Return settings and mapping of a new index; an unknown field of a document is an error."""
     settings = {
@@ -115,14 +117,26 @@ def body(*, codec: str = "default", shards: int = 2, replicas: int = 0) -> dict[
         "gc_deletes": "1h",
         "analysis": _analysis(),
     }
-    mapping = {"dynamic": "strict", "_meta": {"layout": layout()}, "properties": _properties()}
-    return {"settings": settings, "mappings": mapping}
+    return {"settings": settings, "mappings": _mapping()}
 
 
 def layout() -> str:
     """Return a name for analysis and fields: an index with another one must be rebuilt."""
     described = json.dumps([2, _analysis(), _properties()], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(described.encode()).hexdigest()[:12]
+
+
+def fits(index: Mapping[str, Any]) -> bool:
+    """Say whether an index, as the server describes it, was made by this release: its layout, analysis and fields."""
+    mapping, made = index["mappings"], index["settings"]["index"].get("analysis", {})
+    return _within(_mapping(), mapping) and _within(_analysis(), made)
+
+
+def _within(asked: Any, made: Any) -> bool:  # noqa: ANN401  any JSON
+    """Whether all that was asked for is there; a server may add what stands for itself."""
+    if isinstance(asked, dict):
+        return isinstance(made, dict) and all(name in made and _within(asked[name], made[name]) for name in asked)
+    return bool(asked == made)
 
 
 def source(document: SearchDocument) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from search.analysis import ZONES, case_key, day_number, id_number, published_bounds
 from search.elastic_index import field, plain
+from search.engine import FacetValue
 from search.nodes import (
     Alike,
     And,
@@ -32,6 +33,7 @@ from search.ranking import (
     ALIKE_WEIGHT,
     CASE_NUMBER_WEIGHT,
     EXACT_WEIGHT,
+    FACET_LIMIT,
     KEY_WEIGHT,
     TITLE_WEIGHT,
     ZONE_WEIGHTS,
@@ -43,6 +45,10 @@ if TYPE_CHECKING:
     from search.query import SearchQuery
 
 Json = dict[str, Any]
+
+_ALL_VALUES = 65_000
+_FEW_VALUES = 1_000
+_LARGE = frozenset({"toa", "dieu", "quan-he"})
 
 
 class Compiler:
@@ -168,3 +174,24 @@ def _boosted(query: Json, weight: float) -> Json:
 
 def _any(queries: list[Json]) -> Json:
     return {"bool": {"should": queries, "minimum_should_match": 1}}
+
+
+def counting(names: Iterable[str], chosen: Sequence[str] = ()) -> Json:
+    """The aggregations that count facets: their first values, and those that were chosen."""
+    asked: Json = {}
+    for name in names:
+        shard_size = _ALL_VALUES if name in _LARGE else _FEW_VALUES
+        terms = {"field": field(name), "size": FACET_LIMIT, "shard_size": shard_size}
+        asked[name] = {"terms": terms}
+        if chosen:
+            asked[f"{name}+"] = {"terms": terms | {"include": list(chosen), "size": len(chosen)}}
+    return asked
+
+
+def listed(aggregations: Json, name: str, chosen: Sequence[str]) -> tuple[FacetValue, ...]:
+    """Return the values of a facet in their order, from what the server counted."""
+    buckets = [*aggregations[name]["buckets"], *aggregations.get(f"{name}+", {"buckets": []})["buckets"]]
+    counts = dict.fromkeys(chosen, 0) | {bucket["key"]: int(bucket["doc_count"]) for bucket in buckets}
+    ordered_counts = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    kept = [item for place, item in enumerate(ordered_counts) if place < FACET_LIMIT or item[0] in chosen]
+    return tuple(FacetValue(value, count) for value, count in kept)

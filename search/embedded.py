@@ -132,6 +132,10 @@ class Embedded:
             size = sum(file.stat().st_size for file in path.iterdir())
         return EngineStatus("tantivy", documents, path.name, size)
 
+    def started(self) -> str:
+        """Return "": there is no server."""
+        return ""
+
     def close(self) -> None:
         """Let go of the files."""
         self._reader.close()

@@ -129,6 +129,13 @@ class SearchEngine(Protocol):
         """Return what an operator wants to know."""
         ...
 
+    def started(self) -> str:
+        """Return what is another text after a restart of the engine's server, "" when the engine has none.
+
+        A restarted server has forgotten which writes came too late: the index is to be checked then.
+        """
+        ...
+
     def close(self) -> None:
         """Give up what is held open."""
         ...

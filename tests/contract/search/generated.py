@@ -9,11 +9,11 @@ from search.engine import SearchDocument
 from search.query import SORTS, ZONES, SearchQuery, parse
 
 SIZE = 320
-WORDS = (
+WORDS = (  # noqa: SIM905  a text to read
     "đất đai tranh chấp hợp đồng vay tài sản ma túy ma tuý mà tủy hòa giải hoà giải quyền sử dụng nhà ở bị cáo "
     "nguyên đơn bị đơn bồi thường thiệt hại án phí lãi suất thừa kế di sản ly hôn con chung cấp dưỡng xét xử phúc thẩm "
     "sơ thẩm toàn bộ tòan thể quý giá dat dai hop dong lấn chiếm ranh giới 15 2018 m² ½ x\u0323 ủy ban thuỷ lợi"
-).split()  # noqa: SIM905  a text to read
+).split()
 PHRASES = (
     "tòa án nhân dân",
     "bản án số 17/2018/DS-ST",
