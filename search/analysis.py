@@ -10,12 +10,16 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from vietnamese.letters import canonical, fold
+import numpy as np
+
+from vietnamese.letters import canonical, fold, place_tones
 from vietnamese.tokens import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from search.engine import SearchDocument
 
 MAX_TERM = 64
@@ -31,6 +35,19 @@ _ZONE_SECONDS = 7 * 3600
 _UNDATED = -(2**22)
 _EPOCH = date(1970, 1, 1).toordinal()
 _COMBINING = re.compile("[\u0300-\u036f]+")
+_TABLE = 0x2100
+_UNUSUAL = re.compile(
+    "[\u2100-\U0010ffff\u0300-\u036f"
+    + "".join(
+        re.escape(chr(code))
+        for code in range(0x80, _TABLE)
+        if canonical(chr(code)) != chr(code) or len(chr(code).lower()) != 1
+    )
+    + "]"
+)
+"""What plain text has not: characters that have another canonical form, marks of their own, other scripts."""
+_NO_WORD = re.compile(r"[^\w ]|_")
+_LONG = re.compile(rf"[^ ]{{{MAX_TERM + 1}}}")
 
 
 ZONES = ("other", "facts", "reasoning", "decision")
@@ -70,6 +87,38 @@ def streams(document: SearchDocument) -> Streams:
     """Return the words of title and zones."""
     zones = {zone: [terms(paragraph) for paragraph in getattr(document, zone)] for zone in ZONES}
     return Streams(terms(document.title), zones)
+
+
+def rows(texts: Sequence[str]) -> list[tuple[str, str]]:
+    """Return for each text its words with marks and its words without, with blanks between them.
+
+    Plain Vietnamese text, which nearly all of it is, takes a way that costs a quarter: looked at as one string.
+    """
+    plain = [not _UNUSUAL.search(text) for text in texts]
+    exact = [_blanked(text) if usual else " ".join(terms(text)) for text, usual in zip(texts, plain, strict=True)]
+    together = "\n".join(row for row, usual in zip(exact, plain, strict=True) if usual)
+    folded = iter(_folded(together).split("\n"))
+    return [
+        (row, next(folded) if usual else " ".join(fold_terms(row.split())))
+        for row, usual in zip(exact, plain, strict=True)
+    ]
+
+
+def _blanked(text: str) -> str:
+    """The words of a plain text, as `terms` has them, with nothing but blanks between them."""
+    row = _NO_WORD.sub(" ", place_tones(text).lower())
+    return " ".join(word[:MAX_TERM] for word in row.split()) if _LONG.search(row) else row
+
+
+def _folded(text: str) -> str:
+    """The fold of canonical text in lower case whose characters all stand in the table."""
+    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+    return _fold_codes()[codes].tobytes().decode("utf-32-le")
+
+
+@lru_cache(maxsize=1)
+def _fold_codes() -> np.ndarray[Any, np.dtype[np.uint32]]:
+    return np.array([ord(fold(chr(code))) for code in range(_TABLE)], dtype=np.uint32)
 
 
 def code_key(code: str) -> str:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import shutil
 from datetime import UTC, datetime
+from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Self
 
 import structlog
 from tantivy import Order, Query
@@ -33,10 +34,10 @@ from search.embedded_store import (
 )
 from search.engine import EngineStatus, FacetValue, SearchPage
 from search.nodes import relaxed
-from search.ranking import FACET_LIMIT, TOTAL_LIMIT, WINDOW, Candidate, ordered
+from search.ranking import FACET_LIMIT, TOTAL_LIMIT, WINDOW, order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from tantivy import DocAddress, Searcher, SearchResult
 
@@ -51,6 +52,9 @@ _ORDERS = {
     "cu-nhat": ("date_key", Order.Asc),
     "moi-cong-bo": ("published_key", Order.Desc),
 }
+_SPARE, _MORE = 56, 8
+"""Documents beyond the window that are asked for in case they equal its last one, and how many times more if all do."""
+_WINDOW_COLUMNS = ("date_key", "importance", "day")
 _FIRST_BUCKETS = 200
 _ALL_BUCKETS = 65_000
 
@@ -75,6 +79,39 @@ class Embedded:
                 return page
             instead = self._page(searcher, query, looser, "relaxed")
         return instead if instead.total else page
+
+    def prepared(self, query: SearchQuery) -> Callable[[], object]:
+        """Return the bare calls of tantivy for the first answer to a search, compiled: for measuring our layer."""
+        searcher = self._reader.searcher()
+        ranked = query.order == "lien-quan"
+        compiler = Compiler(self._schema, query.field, ranked=ranked)
+        asked = restricted(self._schema, compiler.query(query.query.ast), query)
+        name, order = _ORDERS.get(query.order, (None, Order.Desc))
+        limit = WINDOW if ranked else query.page_size
+        counted = restricted(
+            self._schema, Compiler(self._schema, query.field, ranked=False).query(query.query.ast), query
+        )
+        hits = searcher.search(asked, limit=limit, order_by_field=name, order=order).hits
+        ids = _keys(searcher, "id", [address for _, address in hits])
+        raises = compiler.closeness(query.query.ast, ids) if ranked else None
+        open_facets = [name for name in query.facets if not query.filters.get(name)]
+
+        def calls() -> None:
+            found = searcher.search(asked, limit=limit, order_by_field=name, order=order)
+            addresses = [address for _, address in found.hits]
+            for column in ("id", *_WINDOW_COLUMNS) if ranked else ("id",):
+                searcher.fast_field_values(column, addresses)
+            if raises is not None and ids:
+                closer = searcher.search(raises, limit=len(ids), count=False)
+                searcher.fast_field_values("id", [address for _, address in closer.hits])
+            if open_facets:
+                _counts(searcher, counted, open_facets)
+            for facet in set(query.facets) - set(open_facets):
+                one = restricted(self._schema, counted_all, query, but=facet)
+                _counts(searcher, one, [facet])
+
+        counted_all = Compiler(self._schema, query.field, ranked=False).query(query.query.ast)
+        return calls
 
     def put(self, documents: Iterable[SearchDocument]) -> None:
         """Index the documents, each in place of what its id had."""
@@ -132,6 +169,12 @@ class Embedded:
             size = sum(file.stat().st_size for file in path.iterdir())
         return EngineStatus("tantivy", documents, path.name, size)
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_fault: object) -> None:
+        self.close()
+
     def started(self) -> str:
         """Return "": there is no server."""
         return ""
@@ -176,17 +219,19 @@ class Embedded:
         self, searcher: Searcher, compiler: Compiler, asked: Query, ast: Node | None, needed: int
     ) -> tuple[list[int], int]:
         """Return the id numbers of the first `needed` documents in order of relevance, and how many there are."""
-        window, total = _window(searcher, asked, max(needed, WINDOW))
-        first, rest = window[:WINDOW], window[WINDOW:]
-        raises = compiler.closeness(ast, [int(one.key) for one in first])
-        closeness: dict[str, float] = {}
-        if raises is not None and first:
+        scores, addresses, total = _window(searcher, asked, max(needed, WINDOW))
+        ids = _keys(searcher, "id", addresses)
+        first = ids[:WINDOW]
+        raises = compiler.closeness(ast, first) if len(first) > 1 else None
+        closer: dict[int, float] = {}
+        if raises is not None:
             hits = searcher.search(raises, limit=len(first), count=False).hits
-            ids = _keys(searcher, "id", [address for _, address in hits])
-            closeness = {str(number): score for number, (score, _) in zip(ids, hits, strict=True)}
-        today = day_number(datetime.now(UTC).date())
-        keys = [*ordered(first, closeness, today), *(one.key for one in rest)]
-        return [int(key) for key in keys[:needed]], total
+            closer = dict(
+                zip(_keys(searcher, "id", [one for _, one in hits]), [score for score, _ in hits], strict=True)
+            )
+        columns = [searcher.fast_field_values(name, addresses[:WINDOW]) for name in _WINDOW_COLUMNS]
+        places = order(scores[:WINDOW], [closer.get(one, 0.0) for one in first], *columns, today())
+        return [*(first[place] for place in places), *ids[WINDOW:]][:needed], total
 
     def _facets(self, searcher: Searcher, query: SearchQuery, ast: Node | None) -> dict[str, tuple[FacetValue, ...]]:
         """Count the facets asked for: those without a choice together, each with one under the other filters."""
@@ -208,30 +253,32 @@ class Embedded:
         return {name: counted[name] for name in query.facets}
 
 
-def _window(searcher: Searcher, asked: Query, size: int) -> tuple[list[Candidate], int]:
-    """Return the first `size` documents by score, then date, then id, and how many there are.
+def today() -> int:
+    """Return this day as the index counts days."""
+    return day_number(datetime.now(UTC).date())
+
+
+def _window(searcher: Searcher, asked: Query, size: int) -> tuple[list[float], list[DocAddress], int]:
+    """Return scores and addresses of the first `size` documents by score, then date; and how many there are.
 
     tantivy leaves open which of several equal ones it gives, so all that equal the last one are asked for.
     """
-    limit = size
+    limit = size + _SPARE
     while True:
         result = searcher.search(asked, limit=limit)
         hits = result.hits
         tied = len(hits) == limit and hits[-1][0] == hits[size - 1][0]
-        if not tied or limit >= TOTAL_LIMIT or limit >= _total(result):
+        if not tied or limit > TOTAL_LIMIT:
             break
-        limit = min(limit * 8, TOTAL_LIMIT)
+        limit *= _MORE
+    scores = [score for score, _ in hits]
     addresses = [address for _, address in hits]
-    columns = [_column(searcher, name, addresses) for name in ("id", "date_key", "importance", "day")]
-    found = [
-        Candidate(str(number), score, date_key or 0, importance or 0, day)
-        for (score, _), number, date_key, importance, day in zip(hits, *columns, strict=True)
-    ]
-    return sorted(found, key=lambda one: (-one.score, -one.date_key))[:size], _total(result)
-
-
-def _column(searcher: Searcher, name: str, addresses: list[DocAddress]) -> list[Any]:
-    return searcher.fast_field_values(name, addresses)
+    if len(hits) > size and scores[size] == scores[size - 1]:
+        first, last = scores.index(scores[size]), len(scores) - scores[::-1].index(scores[size])
+        keys = _keys(searcher, "date_key", addresses[first:last])
+        group = sorted(zip(keys, addresses[first:last], strict=True), key=itemgetter(0), reverse=True)
+        addresses[first:last] = [address for _, address in group]
+    return scores[:size], addresses[:size], _total(result)
 
 
 def _total(result: SearchResult) -> int:

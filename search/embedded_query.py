@@ -32,6 +32,7 @@ from search.ranking import (
     CASE_NUMBER_WEIGHT,
     EXACT_WEIGHT,
     KEY_WEIGHT,
+    NEAR_FIELDS,
     TITLE_WEIGHT,
     ZONE_WEIGHTS,
 )
@@ -49,10 +50,11 @@ Clause = tuple[Occur, Query]
 class Compiler:
     """Compiles for one schema, one part of the text (`zone`, "" for all of it), with or without a score."""
 
-    def __init__(self, schema: Schema, zone: str = "", *, ranked: bool = True) -> None:
+    def __init__(self, schema: Schema, zone: str = "", *, ranked: bool = True, exact: bool = True) -> None:
         self.schema = schema
         self.zone = zone
         self.ranked = ranked
+        self.exact = exact
 
     def query(self, node: Node | None) -> Query:
         """Return the tree as a query; None is everything."""
@@ -68,7 +70,8 @@ class Compiler:
                 weighed = [Query.boost_query(self.text(other), ALIKE_WEIGHT) for other in others]
                 query = _any([self.query(item), *weighed])
             case Bag(items, minimum):
-                clauses = [(Occur.Should, self.query(item)) for item in items]
+                inner = Compiler(self.schema, self.zone, ranked=self.ranked, exact=False)
+                clauses = [(Occur.Should, inner.query(item)) for item in items]
                 query = Query.boolean_query(clauses, minimum_number_should_match=min(minimum, len(items)))
             case Or(items):
                 query = _any([self.query(item) for item in items])
@@ -107,7 +110,7 @@ class Compiler:
         found = []
         if not self.zone:
             found.append(Query.boost_query(self._term("title", word), TITLE_WEIGHT))
-        if text.marked:
+        if text.marked and self.exact:
             found.append(Query.boost_query(self._term("body_exact", text.words[0]), EXACT_WEIGHT))
         return [(Occur.Should, query) for query in found]
 
@@ -152,16 +155,38 @@ class Compiler:
         return own if fact.cited is None else _any([own, self.text(fact.cited)])
 
     def closeness(self, ast: Node | None, ids: Iterable[int]) -> Query | None:
-        """Return what raises the documents of the window (by their id numbers); None when nothing can."""
-        words = {} if self.zone else {text.folded[0]: None for text in plain_words(ast)}
-        raises = [
-            Query.boost_query(self._term(zone, word), weight) for word in words for zone, weight in ZONE_WEIGHTS.items()
+        """Return what raises the documents of the window (by their id numbers); None when nothing can.
+
+        Each phrase is asked of the window by itself: under an "or" tantivy would read its places in every document.
+        """
+        some = [(Occur.Should, Query.term_query(self.schema, "id", one, index_option="basic")) for one in ids]
+        window = (Occur.Must, Query.const_score_query(Query.boolean_query(some), 0.0))
+        words = list(dict.fromkeys(plain_words(ast)))
+        raises = [] if self.zone else self._zoned(words)
+        if isinstance(ast, Bag) or (isinstance(ast, And) and any(isinstance(item, Bag) for item in ast.items)):
+            marked = [self._term("body_exact", text.words[0]) for text in words if text.marked]
+            raises += [Query.boost_query(query, EXACT_WEIGHT) for query in marked]
+        phrases = [Query.boost_query(row, weight) for phrase, weight in nearness(ast) for row in self._near(phrase)]
+        parts = [Query.boolean_query([window, (Occur.Must, phrase)]) for phrase in phrases]
+        if raises:
+            parts.append(Query.boolean_query([window, *((Occur.Should, query) for query in raises)]))
+        return _any(parts) if parts else None
+
+    def _zoned(self, words: list[Text]) -> list[Query]:
+        folded = dict.fromkeys(text.folded[0] for text in words)
+        return [
+            Query.boost_query(self._term(zone, word), weight)
+            for word in folded
+            for zone, weight in ZONE_WEIGHTS.items()
         ]
-        raises += [Query.boost_query(self.text(phrase), weight) for phrase, weight in nearness(ast)]
-        if not raises:
-            return None
-        window = Query.const_score_query(Query.term_set_query(self.schema, "id", list(ids)), 0.0)
-        return Query.boolean_query([(Occur.Must, window), (Occur.Must, _any(raises))])
+
+    def _near(self, phrase: Text) -> list[Query]:
+        if phrase.strict:
+            title = Query.boost_query(self._row("title_exact", phrase.words), TITLE_WEIGHT)
+            return [self._row("body_exact", phrase.words), *([] if self.zone else [title])]
+        fields = (self.zone,) if self.zone else NEAR_FIELDS
+        weights = {"title": TITLE_WEIGHT}
+        return [Query.boost_query(self._row(name, phrase.folded), weights.get(name, 1.0)) for name in fields]
 
 
 def restricted(schema: Schema, found: Query, query: SearchQuery, *, but: str = "") -> Query:

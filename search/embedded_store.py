@@ -14,6 +14,7 @@ import shutil
 import threading
 import time
 from contextlib import contextmanager
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -27,11 +28,10 @@ from search.analysis import (
     date_key,
     day_number,
     facet_values,
-    fold_terms,
     id_number,
     judge_rows,
     published_key,
-    streams,
+    rows,
 )
 from search.engine import SearchUnavailable
 from search.query import FACETS
@@ -80,6 +80,7 @@ def schema() -> Schema:
     return builder.build()
 
 
+@cache
 def layout() -> str:
     """Return a name for the fields and the version of tantivy: a generation with another one cannot be read."""
     described = repr((2, WORD_FIELD, ROW_FIELDS, KEY_FIELDS, RAW_FIELDS, FACETS, version("tantivy")))
@@ -204,11 +205,11 @@ def _document(document: SearchDocument) -> Document:
     made.add_integer("date_key", date_key(document))
     made.add_integer("published_key", published_key(document))
     made.add_integer("importance", importance(document))
-    found = streams(document)
-    _add_row(made, "title", found.title, exact="title_exact")
-    for zone in ZONES:
-        for row in found.zones[zone]:  # one value each: a phrase does not run on into the next paragraph
-            _add_row(made, zone, row, exact="body_exact")
+    zoned = [(zone, text) for zone in ZONES for text in getattr(document, zone)]
+    title, *found = rows([document.title, *(text for _, text in zoned)])
+    _add_row(made, "title", title, exact="title_exact")
+    for (zone, _), row in zip(zoned, found, strict=True):  # one value each: phrases end with their paragraph
+        _add_row(made, zone, row, exact="body_exact")
     for name in judge_rows(document):
         made.add_text("judge", " ".join(name))
     for key in case_keys(document):
@@ -221,10 +222,10 @@ def _document(document: SearchDocument) -> Document:
     return made
 
 
-def _add_row(made: Document, name: str, words: list[str], *, exact: str) -> None:
+def _add_row(made: Document, name: str, row: tuple[str, str], *, exact: str) -> None:
+    words, folded = row
     if words:
-        folded = " ".join(fold_terms(words))
-        made.add_text(exact, " ".join(words))
+        made.add_text(exact, words)
         made.add_text(name, folded)
         made.add_text(WORD_FIELD, folded)
 

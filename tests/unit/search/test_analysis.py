@@ -18,6 +18,7 @@ from search.analysis import (
     id_number,
     number_id,
     published_key,
+    rows,
     terms,
 )
 from search.engine import SearchDocument
@@ -44,6 +45,13 @@ def test_words_with_and_without_marks_go_together_one_for_one(text: str) -> None
     assert folded == [fold_term(one) for one in exact]
     assert not any(character.isspace() for one in exact + folded for character in one)
     assert all(one and len(one) <= MAX_TERM for one in exact + folded)
+
+
+@given(st.lists(st.text(max_size=60) | st.sampled_from(["Toà án", "m²\u0301", "x_y–z", "", "½ Ǆ ﬁ", "y" * 70, "a\nb"])))
+@settings(deadline=None)
+def test_whole_texts_give_the_same_words_as_single_ones(texts: list[str]) -> None:
+    found = [(exact.split(), folded.split()) for exact, folded in rows(texts)]
+    assert found == [(terms(text), fold_terms(terms(text))) for text in texts]
 
 
 def test_very_long_words_are_cut_the_same_way_in_text_and_query() -> None:
