@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from anonymizer.audit import residual
 from anonymizer.codes import assign, surface_words
-from anonymizer.detector import MODEL
+from anonymizer.detector import model_name
 from anonymizer.forms import find_protected, protected_forms
 from anonymizer.policy import P1
 from anonymizer.reading import read
@@ -71,7 +71,7 @@ def redact(
     if leaks:
         raise LeakFound(leaks)
     return Redaction(
-        PublicText(public), codes.mentions, codes.by_entity, residual(text, codes.mentions), policy.name, MODEL
+        PublicText(public), codes.mentions, codes.by_entity, residual(text, codes.mentions), policy.name, model_name()
     )
 
 

@@ -43,7 +43,7 @@ _BODY = re.compile(
 _TITLES = {title[-1] for title in STRONG_TITLES} | {office[-1] for office in OFFICES}
 _BELOW = frozenset({"house", "street", "small", "commune"})
 
-_LETTER = re.compile(r"(?:[BCDĐGHKLMNPQRSTVX]|Th|Tr|Nh|Ng|Ph|Kh|Gi|Ch|Qu)\d*")
+_LETTER = re.compile(r"(?:[ABCDĐEGHIKLMNOPQRSTUVXÂĂÊÔƠƯ]|Th|Tr|Nh|Ng|Ph|Kh|Gi|Ch|Qu)\d*")
 _RANK = 7
 
 
@@ -85,6 +85,8 @@ def _stretch(reading: Reading, found: list[Candidate], owner: list[int], one: Ca
     if rule.label != one.label or rule.label not in {PERSON, ADDRESS, ORGANISATION} or rule.rank < 3:
         return
     start, end = min(rule.start, one.start), max(rule.end, one.end)
+    if rule.label == ADDRESS:
+        end = rule.end  # what the rules leave behind an address is the province, which stays
     added = [
         index
         for index in range(reading.at(start), min(reading.at(end - 1) + 1, len(reading)))
@@ -136,8 +138,7 @@ def _person(  # noqa: PLR0911  one return a rule
         return None
     phrase = " ".join(reading.low[first:last])
     before = reading.low[first - 1] if first and not reading.gap[first - 1] else ""
-    letter = reading.word[last] if last < len(reading) and not reading.gap[last - 1] else ""
-    if _inside_place(reading, first) or _LETTER.fullmatch(letter):
+    if _inside_place(reading, first) or _before_letter(reading, last):
         return None  # "huyện Ba Tri"; the kept words of a coded name, "Nguyễn Ngọc Bảo N"
     titled = title_before(reading, first) is not None
     if not titled and (before in PLACE_CUES or (phrase in ordinary() and last - first > 1)):
@@ -161,6 +162,13 @@ def _person(  # noqa: PLR0911  one return a rule
         reading.text[start:end],
         action="replace" if sure else "review",
     )
+
+
+def _before_letter(reading: Reading, last: int) -> bool:
+    """Say whether the letter of a coded name comes next, and not the middle of a name ("Giàng A Páo")."""
+    if last >= len(reading) or reading.gap[last - 1] or not _LETTER.fullmatch(reading.word[last]):
+        return False
+    return last + 1 >= len(reading) or bool(reading.gap[last]) or not reading.capital[last + 1]
 
 
 def _inside_place(reading: Reading, index: int) -> bool:

@@ -1,4 +1,4 @@
-"""The anonymizer against our own test texts and, where present, the development set; fails on a loss.
+"""The anonymizer against our own test texts; fails on a loss. The development set: bench/folds.py.
 
 python bench/gold.py            compares with tests/gold/anonymizer/figures.json, exit code 1 on a loss
 python bench/gold.py --write    measures and makes the figures the committed ones
@@ -21,7 +21,6 @@ from bench.anonymizer_texts import (
     faults,
     hard,
     own_sets,
-    shared_documents,
     shouted,
     unbroken,
 )
@@ -54,16 +53,13 @@ def figures(gold: Iterable[dict[str, Any]]) -> dict[str, Any]:
 
 
 def run() -> dict[str, Any]:
-    """Return the figures of every set, of the noise variants of our documents, and of the development set."""
+    """Return the figures of every set and of the noise variants of our documents."""
     began = time.process_time()
     sets = {name: figures(gold) for name, gold in own_sets().items()}
     for name, change in (("decomposed", decomposed), ("unbroken", unbroken), ("shouted", shouted)):
         sets[f"documents {name}"] = figures(map(change, documents()))
     wrong = {one["id"]: found for one in hard() if (found := faults(one, answer(one["text"], one["id"])))}
     sets["hard"]["wrong"] = len(wrong)
-    shared = list(shared_documents())
-    if shared:
-        sets["development"] = figures(shared)
     return {"sets": sets, "cpu_seconds": round(time.process_time() - began, 1)}
 
 

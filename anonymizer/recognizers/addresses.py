@@ -338,8 +338,11 @@ def _with_number(reading: Reading, first: int) -> int:
         or reading.between(first - 1).strip() not in {"", ","}
     ):
         return first
-    left = reading.text[max(0, reading.start[first - 1] - 60) : reading.start[first - 1]].casefold()
-    return first - 1 if _CUE.search(left) else first
+    number = first - 1
+    while number and re.fullmatch(r"[/.\-]", reading.before(number)) and _NUMBER.fullmatch(reading.word[number - 1]):
+        number -= 1
+    left = reading.text[max(0, reading.start[number] - 60) : reading.start[number]].casefold()
+    return number if _CUE.search(left) else first
 
 
 def _stays(reading: Reading, unit: Unit, provinces: frozenset[str]) -> bool:

@@ -135,7 +135,7 @@ _AT = re.compile(r"\s?@\s?[\w\-]+(?:\.[\w\-]+)+")
 _BARE_PLATE = re.compile(r"(?<![\w/.-])[1-9]\d ?[A-ZĐ]{1,2}\d? ?[-–.] ?(?:\d{3}[.]\d{2}|\d{4,5})(?![\w/])")
 _BARE_PHONE = re.compile(r"(?<![\w.,/-])(?:0|\+84 ?)(?:3|5|7|8|9)\d(?:[ .]?\d){7}(?![\w/])(?!\s*(?:đồng|đ\b|vnđ|m2))")
 _BARE_CITIZEN = re.compile(r"(?<![\w.,/-])0\d{2}[0-3]\d{8}(?![\w/])")
-_BARE_CERTIFICATE = re.compile(r"(?<![\w/-])[A-ZĐ]{2} ?\d{6,8}(?![\w/])")
+_BARE_CERTIFICATE = re.compile(r"(?<![\w/-])[A-ZĐ]{2} ?\d{5,8}(?![\w/])")
 _BIRTH = re.compile(
     r"(?<!\w)(?:sinh|sn|s\.n|ngày sinh|năm sinh|"
     rf"dob)\s*(?:vào\s*)?[:,]?\s*(?P<day>(?:ngày|năm)\s*[:,]?\s*)?(?P<x>{_DATE})",

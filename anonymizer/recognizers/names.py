@@ -73,7 +73,7 @@ def _name_all_the_same(reading: Reading, start: int, index: int, *, upper: bool)
     low, following = reading.low[index], reading.word[index + 1]
     if "*" in BLOCKS[low] or not is_family_name(reading.low[start], unmarked=True):
         return False
-    if reading.gap[index] == 1:
+    if reading.gap[index] == 1 or following.casefold() in JOINING:
         return index - start > 1
     if following[0].isdigit():
         return low == "điều" and index - start > 1 and (upper or following.startswith("0"))

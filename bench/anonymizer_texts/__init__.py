@@ -11,19 +11,15 @@ import unicodedata
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from anonymizer.answer import CannotAnonymize, anonymize
 from anonymizer.evaluate import needed
 from anonymizer.types import MASKED
 from bench.anonymizer_texts import layouts
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = ROOT / "tests" / "gold" / "anonymizer"
-SHARED = ROOT.parent / "shared" / "data" / "anonymization" / "surrogate-dev.jsonl"
 LABELS = {
     "P": "PERSON_PRIVATE", "J": "PERSON_OFFICIAL", "O": "ORG_PRIVATE", "A": "ADDRESS", "D": "DOB", "I": "ID_NUMBER",
     "T": "PHONE", "E": "EMAIL", "B": "BANK_ACCOUNT", "L": "PLATE", "C": "LAND", "X": "TAX_CODE", "V": "VEHICLE_CODE",
@@ -180,10 +176,3 @@ def shouted(document: Document) -> Document:
     """Return the document in capitals."""
     text = "".join(letter.upper() if len(letter.upper()) == 1 else letter for letter in document["text"])
     return document | {"text": text}
-
-
-def shared_documents() -> Iterable[Document]:
-    """Return the development set where it is present."""
-    if SHARED.is_file():
-        with SHARED.open(encoding="utf-8") as lines:
-            yield from map(json.loads, lines)
