@@ -50,14 +50,17 @@ def split_hidden(
     :param inked: whether a character leaves ink on the page (sight.py); without it only the drawing is judged
     """
     reasons = [reason(char, page) for char in page.chars]
+    copies: set[int] = set()
     if inked is not None:
-        for word in _words(page.chars, reasons):
+        words = list(_words(page.chars, reasons))
+        for word in words:
             chars = [page.chars[place] for place in word]
             if not _seen(chars, fonts, inked, page):
                 why = _why(chars[len(chars) // 2], page)
                 for place in word:
                     reasons[place] = why
-    copies = _contest(page, reasons, fonts)
+        if crossings([tuple(word) for word in words if reasons[word[0]] is None], page.chars):
+            copies = _contest(page, reasons, fonts)
     if not copies and not any(reasons):
         return page.chars, []
     for place, char in enumerate(page.chars):
