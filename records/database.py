@@ -1,11 +1,14 @@
 """The way to the two databases: engines, transactions and migrations.
 
 Every write is an immediate transaction, so that two writers never both read the old state. On SQLite that is one
-writer at a time; on PostgreSQL rows are locked by their compare-and-set and events by an advisory lock.
+writer at a time; on PostgreSQL rows are locked by their compare-and-set and events by an advisory lock. SQLite does
+not queue its writers: one that writes again and again can keep another out for long. A start therefore writes only
+what is missing, and waits for that longer than a page does.
 """
 
 import json
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +19,8 @@ from typing import Any
 import structlog
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -27,9 +32,10 @@ log = structlog.get_logger(__name__)
 COURT_ZONE = timezone(timedelta(hours=7))
 """Việt Nam has one zone and no summer time."""
 _BUSY_SECONDS = 15
+STARTING_SECONDS = 120
+"""How long the writes of a start wait for other writers."""
+_RETRY_SECONDS = 0.02
 _PRAGMAS = (
-    f"busy_timeout={_BUSY_SECONDS * 1000}",
-    "journal_mode=WAL",
     "foreign_keys=ON",
     "synchronous=FULL",
     "secure_delete=ON",  # a text that was taken down must not stay in the free pages of the file
@@ -68,11 +74,14 @@ class Store:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """Give a session whose changes are committed together at the end, or not at all; then tell the hooks."""
+    def writing(self, busy_seconds: int = _BUSY_SECONDS) -> Iterator[Session]:
+        """Give a session whose changes are committed together at the end, or not at all; then tell the hooks.
+
+        :param busy_seconds: how long to wait for other writers
+        """
         with self.records() as session:
             session.info["clock"] = self.clock
-            session.connection(execution_options={"immediate": True})
+            session.connection(execution_options={"immediate": True, "busy_seconds": busy_seconds})
             yield session
             session.commit()
             self._tell(session.info)
@@ -133,7 +142,10 @@ def open_store(
 
 
 def migrate(store: Store) -> None:
-    """Bring both databases to the newest form; safe to run twice and from two processes."""
+    """Bring both databases to the newest form; safe to run twice and from two processes.
+
+    Databases that have it are only read.
+    """
     _upgrade(store.records, "records")
     if store.sources is not None:
         _upgrade(store.sources, "sources")
@@ -143,7 +155,12 @@ def _upgrade(maker: sessionmaker[Session], tree: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS / tree).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    with _engine(maker).connect().execution_options(immediate=True) as connection, connection.begin():
+    newest = set(ScriptDirectory.from_config(config).get_heads())
+    with _engine(maker).connect() as connection:
+        if set(MigrationContext.configure(connection).get_current_heads()) == newest:
+            return
+    options = {"immediate": True, "busy_seconds": STARTING_SECONDS}
+    with _engine(maker).connect().execution_options(**options) as connection, connection.begin():
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
@@ -181,10 +198,32 @@ def _compact(value: object) -> str:
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # transactions are begun by `_begin`, never by the driver
+    connection.execute(f"PRAGMA busy_timeout={_BUSY_SECONDS * 1000}")
+    _keep_a_log(connection)
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def _keep_a_log(connection: sqlite3.Connection) -> None:
+    """Give the file its write-ahead log; SQLite does not wait for the lock that this needs, so we ask again."""
+    until = time.monotonic() + STARTING_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_RETRY_SECONDS)
+        else:
+            return
+
+
 def _begin(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get("immediate", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("immediate", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    seconds = options.get("busy_seconds", _BUSY_SECONDS)
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={seconds * 1000}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={_BUSY_SECONDS * 1000}")

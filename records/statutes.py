@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import select
 
 from records import catalogue
-from records.database import Store
+from records.database import STARTING_SECONDS, Store
 from vietnamese.addresses import act_code, slug
 from vietnamese.letters import fold
 
@@ -131,7 +131,7 @@ def seed_acts(store: Store, known: Iterable[KnownAct]) -> int:
         before = {row.code: row for row in session.scalars(select(catalogue.Act))}
     due = [code for code, act in given.items() if _differs(before.get(code), act)]
     if due:
-        with store.writing() as session:
+        with store.writing(STARTING_SECONDS) as session:
             for code in due:
                 row = session.get(catalogue.Act, code) or catalogue.Act(code=code, source=SEED, aliases=[])
                 for name, value in _values(given[code]).items():
