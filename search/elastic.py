@@ -19,7 +19,7 @@ from elasticsearch import BadRequestError
 from elasticsearch.helpers import streaming_bulk
 
 from search.analysis import day_number, id_number, number_id
-from search.elastic_client import CHANGED, MISSING, RETRIES, address, connect, faults, writing
+from search.elastic_client import CHANGED, MISSING, RETRIED, RETRIES, address, connect, faults, writing
 from search.elastic_index import body, fits, layout, plain, source
 from search.elastic_query import Compiler, counting, listed, restricted
 from search.engine import EngineStatus, SearchPage, SearchUnavailable
@@ -340,6 +340,7 @@ class Elastic:
             max_chunk_bytes=CHUNK_BYTES,
             raise_on_error=False,
             max_retries=RETRIES,
+            retry_on_status=RETRIED,
             initial_backoff=0.2,
             max_backoff=10,
             index=name,

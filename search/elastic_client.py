@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,7 +64,8 @@ def connect(where: Address, *, ca_file: str | None = None, api_key: str | None =
     if api_key is not None:
         options["api_key"] = api_key
     elif where.user is not None:
-        options["basic_auth"] = where.user
+        # made here: the client itself takes ASCII alone
+        options["basic_auth"] = b64encode(":".join(where.user).encode()).decode()
     return Elasticsearch(list(where.hosts), retry_on_timeout=False, retry_on_status=(502, 503, 504), **options)
 
 
