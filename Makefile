@@ -7,7 +7,7 @@ DATA ?= var
 SCANS := tesseract-ocr tesseract-ocr-vie tesseract-ocr-script-viet
 
 .DEFAULT_GOAL := help
-.PHONY: help env dev demo serve recognition test check format lock bench nightly clean
+.PHONY: help env dev demo serve recognition search-server test test-elasticsearch test-elasticsearch-cluster check gold format lock bench nightly verapdf clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,8 +45,26 @@ recognition: env ## install what reads scans: Debian's tesseract with its Vietna
 		echo "Scans cannot be read here. Please run: sudo apt-get install $(SCANS)" >&2; exit 1; \
 	fi
 
-test: check recognition ## everything that must hold
+search-server: dev ## lay out the Elasticsearch of the tests (needs Maven; root installs it)
+	@if command -v mvn >/dev/null; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends maven; \
+	else \
+		echo "The tests start a real Elasticsearch. Please run: sudo apt-get install maven" >&2; exit 1; \
+	fi
+	@if [ -z "$$BANAN_TEST_ELASTICSEARCH_URL" ]; then $(BIN)/python -m tests.elasticsearch.server assemble; fi
+
+test: check recognition search-server ## everything that must hold
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term --cov-fail-under=90
+
+test-elasticsearch: search-server ## the search contract and the operation tests on a real Elasticsearch
+	$(BIN)/python -m pytest -n 2 tests/contract/search tests/elasticsearch -k "not cluster"
+
+test-elasticsearch-cluster: search-server ## three nodes: loss of one, power cut, rebuild under load
+	$(BIN)/python -m pytest tests/elasticsearch -k cluster
+
+gold: dev ## the anonymizer against its committed figures
+	$(BIN)/python -m bench.gold
 
 format: dev ## put the code into its canonical form
 	$(BIN)/ruff format .
@@ -58,6 +76,9 @@ bench: dev ## run every benchmark, write bench/results/*.json
 
 nightly: dev ## the long ones: a thousand mutated PDFs through the sandbox
 	$(BIN)/python tests/pdfs/mutate.py 1000
+
+verapdf: env ## check published PDFs with veraPDF (needs Java): make verapdf FILES="a.pdf b.pdf"
+	tests/verapdf/check.sh $(FILES)
 
 lock: ## renew the lock files after a change of pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock
