@@ -44,6 +44,7 @@ _TITLES = {title[-1] for title in STRONG_TITLES} | {office[-1] for office in OFF
 _BELOW = frozenset({"house", "street", "small", "commune"})
 
 _LETTER = re.compile(r"(?:[ABCDĐEGHIKLMNOPQRSTUVXÂĂÊÔƠƯ]|Th|Tr|Nh|Ng|Ph|Kh|Gi|Ch|Qu)\d*")
+_NO_NAMES = frozenset({"thừa thiên huế", "cty", "thiên chúa", "đoàn", "tổ", "khối"})
 _RANK = 7
 
 
@@ -146,7 +147,7 @@ def _person(  # noqa: PLR0911  one return a rule
     seen = support[reading.text[one.start : one.end].casefold()]
     if last - first == 1 and not titled and not _bare_name(reading, first, seen):
         return None
-    if units().known(phrase) and not titled and seen < 3:
+    if not titled and (phrase in _NO_NAMES | units().provinces or (units().known(phrase) and seen < 3)):
         return None
     sure = titled or seen > 2 or (last - first > 2 and is_family_name(reading.low[first]))
     start, end = reading.start[first], reading.end[last - 1]
