@@ -35,6 +35,7 @@ from search.ranking import (
     EXACT_WEIGHT,
     FACET_LIMIT,
     KEY_WEIGHT,
+    NEAR_FIELDS,
     TITLE_WEIGHT,
     ZONE_WEIGHTS,
 )
@@ -54,8 +55,9 @@ _LARGE = frozenset({"toa", "dieu", "quan-he"})
 class Compiler:
     """Compiles for one part of the text (`zone`, "" for all of it)."""
 
-    def __init__(self, zone: str = "") -> None:
+    def __init__(self, zone: str = "", *, exact: bool = True) -> None:
         self.zone = zone
+        self.exact = exact
 
     def query(self, node: Node | None) -> Json:
         """Return the tree as a query; None is everything."""
@@ -69,7 +71,8 @@ class Compiler:
             case Alike(item, others):
                 query = _any([self.query(item), *(_boosted(self.text(other), ALIKE_WEIGHT) for other in others)])
             case Bag(items, minimum):
-                found = [self.query(item) for item in items]
+                inner = Compiler(self.zone, exact=False)
+                found = [inner.query(item) for item in items]
                 query = {"bool": {"should": found, "minimum_should_match": min(minimum, len(items))}}
             case Or(items):
                 query = _any([self.query(item) for item in items])
@@ -95,7 +98,7 @@ class Compiler:
             return self._anywhere(text.folded)
         word = text.folded[0]
         raises = [] if self.zone else [_word("title", word, TITLE_WEIGHT)]
-        raises += [_word("body_exact", text.words[0], EXACT_WEIGHT)] if text.marked else []
+        raises += [_word("body_exact", text.words[0], EXACT_WEIGHT)] if text.marked and self.exact else []
         return {"bool": {"must": [_word(self.zone or "all", word)], "should": raises}}
 
     def _anywhere(self, folded: tuple[str, ...]) -> Json:
@@ -129,12 +132,23 @@ class Compiler:
 
     def closeness(self, ast: Node | None, ids: Sequence[str]) -> Json | None:
         """Return the query that scores the documents of the window by zones and phrases; None: nothing to ask."""
-        words = {} if self.zone else {text.folded[0]: None for text in plain_words(ast)}
-        raises = [_word(zone, word, weight) for word in words for zone, weight in ZONE_WEIGHTS.items()]
-        raises += [_boosted(self.text(phrase), weight) for phrase, weight in nearness(ast)]
+        words = list(dict.fromkeys(plain_words(ast)))
+        folded = [] if self.zone else dict.fromkeys(text.folded[0] for text in words)
+        raises = [_word(zone, word, weight) for word in folded for zone, weight in ZONE_WEIGHTS.items()]
+        if isinstance(ast, Bag) or (isinstance(ast, And) and any(isinstance(item, Bag) for item in ast.items)):
+            raises += [_word("body_exact", text.words[0], EXACT_WEIGHT) for text in words if text.marked]
+        raises += [row for phrase, weight in nearness(ast) for row in self._near(phrase, weight)]
         if not raises:
             return None
         return {"bool": {"filter": [{"ids": {"values": list(ids)}}], "must": [_any(raises)]}}
+
+    def _near(self, phrase: Text, weight: float) -> list[Json]:
+        if phrase.strict:
+            title = _row("title_exact", phrase.words, TITLE_WEIGHT * weight)
+            return [_row("body_exact", phrase.words, weight), *([] if self.zone else [title])]
+        fields = (self.zone,) if self.zone else NEAR_FIELDS
+        weights = {"title": TITLE_WEIGHT}
+        return [_row(name, phrase.folded, weights.get(name, 1.0) * weight) for name in fields]
 
 
 def restricted(found: Json, query: SearchQuery, *, but: str = "", ranked: bool = False) -> Json:
