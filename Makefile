@@ -7,7 +7,7 @@ DATA ?= var
 SCANS := tesseract-ocr tesseract-ocr-vie tesseract-ocr-script-viet
 
 .DEFAULT_GOAL := help
-.PHONY: help env dev demo serve recognition search-server test test-elasticsearch test-elasticsearch-cluster check gold format lock bench nightly verapdf clean
+.PHONY: help env dev demo serve recognition search-server test test-elasticsearch test-elasticsearch-cluster check gold folds format lock bench nightly verapdf clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -65,6 +65,9 @@ test-elasticsearch-cluster: search-server ## three nodes: loss of one, power cut
 
 gold: dev ## the anonymizer against its committed figures
 	$(BIN)/python -m bench.gold
+
+folds: dev ## measure the anonymizer by five folds of the development set (MODELS=folder of fold models)
+	$(BIN)/python bench/folds.py --models $(MODELS) --write
 
 format: dev ## put the code into its canonical form
 	$(BIN)/ruff format .
