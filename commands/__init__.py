@@ -9,12 +9,15 @@ import click
 import structlog
 
 from records.lifecycle import Permanent
+from search.engine import IndexOutdated, SearchUnavailable
 
 if TYPE_CHECKING:
     from indexer.context import Context
     from settings import Settings
 
 _HALF = re.compile("[\ud800-\udfff]")
+AWAY = "Máy tìm kiếm không trả lời. Hãy thử lại sau 2 phút."
+OUTDATED = "Chỉ mục tìm kiếm do một phiên bản khác tạo ra. Hãy chạy: banan index rebuild"
 REFUSED = 3
 """Exit code: the input was refused with a reason."""
 
@@ -70,3 +73,7 @@ class Answering(click.Group):
             return super().invoke(ctx)
         except Permanent as error:
             refuse(error.sentence)
+        except IndexOutdated:
+            raise click.ClickException(OUTDATED) from None
+        except SearchUnavailable:
+            raise click.ClickException(AWAY) from None

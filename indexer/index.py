@@ -19,7 +19,7 @@ from indexer.values import coded
 from records import citations, courts, public
 from records.database import Store
 from records.public import PublicJudgment
-from search.engine import EngineStatus, SearchDocument
+from search.engine import EngineStatus, IndexOutdated, SearchDocument
 from search.nodes import case_parts
 
 log = structlog.get_logger()
@@ -113,8 +113,15 @@ def check(context: Context, *, repair: bool = True) -> Difference:
 def follow(context: Context, seen: str) -> str:
     """Check and repair the index if the engine's server was started since `seen`; what to pass the next time.
 
+    An index that another release made is built again: until then nothing is found.
+
     seen: what the last call returned, "" at first. Raises SearchUnavailable; then the next call tries again.
     """
+    try:
+        context.engine.status()
+    except IndexOutdated:
+        log.warning("index.outdated")
+        rebuild(context)
     now = context.engine.started()
     if now and now != seen:
         log.info("index.server_started")

@@ -33,7 +33,7 @@ from search.analysis import (
     published_key,
     rows,
 )
-from search.engine import SearchUnavailable
+from search.engine import IndexOutdated, SearchUnavailable
 from search.query import FACETS
 from search.ranking import importance
 
@@ -142,7 +142,7 @@ def current(root: Path) -> Path:
     with faults():
         name = (root / "current").read_text(encoding="ascii").strip()
     if not name.startswith(f"{layout()}-"):
-        raise SearchUnavailable("the search index has the layout of another release: run `banan index rebuild`")
+        raise IndexOutdated("the search index has the layout of another release: run `banan index rebuild`")
     return root / name
 
 

@@ -16,6 +16,10 @@ class SearchUnavailable(Exception):
     """The engine cannot answer or write just now: try again later, show the page that says so."""
 
 
+class IndexOutdated(SearchUnavailable):
+    """The index was made by another release: it must be built again, `banan index rebuild`."""
+
+
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
     """What is searched of one published judgment: public text and public facts only.

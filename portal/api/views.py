@@ -17,7 +17,7 @@ from portal.public.precedent_pages import summary as precedent_summary
 from portal.public.site import site
 from records import citations, precedents, public
 from records.public import PublicJudgment, Tombstone
-from search.engine import SearchUnavailable
+from search.engine import IndexOutdated, SearchUnavailable
 from search.snippet import snippet
 from search.suggest import MOST
 
@@ -56,6 +56,10 @@ def search() -> Response:
         return problem(400, " ".join(str(sentence) for _field, sentence in asked.errors))
     try:
         found = searching.run(site(), asked)
+    except IndexOutdated:
+        answer = problem(503, _("Chỉ mục tìm kiếm đang được dựng lại (banan index rebuild). Hãy thử lại sau 2 phút."))
+        answer.headers["Retry-After"] = str(RETRY_SECONDS)
+        return answer
     except SearchUnavailable:
         answer = problem(503, _("Máy tìm kiếm không trả lời. Hãy thử lại sau 2 phút."))
         answer.headers["Retry-After"] = str(RETRY_SECONDS)

@@ -8,7 +8,7 @@ from filelock import FileLock
 
 from search import embedded_store
 from search.embedded import Embedded
-from search.engine import SearchDocument, SearchUnavailable, open_engine
+from search.engine import IndexOutdated, SearchDocument, SearchUnavailable, open_engine
 from search.query import SearchQuery, parse
 from search.ranking import TOTAL_LIMIT
 
@@ -51,6 +51,12 @@ def test_another_process_s_commit_is_seen_by_the_next_search(engine: Embedded, f
     assert found(engine, "dung") == ["00000001"]
     Embedded(str(folder)).remove(["00000001"])
     assert found(engine, "dung") == []
+
+
+def test_an_index_of_another_release_says_so(engine: Embedded, folder: Path) -> None:
+    (folder / "current").write_text("aaaaaaaaaaaa-1\n", "ascii")
+    with pytest.raises(IndexOutdated, match="banan index rebuild"):
+        engine.search(SearchQuery())
 
 
 def test_versions_status_and_a_second_opening_tell_what_is_there(engine: Embedded, folder: Path) -> None:
