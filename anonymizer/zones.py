@@ -31,7 +31,7 @@ _PARTIES = re.compile(
 )
 _FACTS = re.compile(_LINE + r"(?:n[o0][i1] dung (?:vu an|viec|yeu cau)|nhan thay)\b")
 _REASONING = re.compile(_LINE + r"(?:nhan d[i1]nh (?:cua|ve)\b|xet thay\b|nhan d[i1]nh\s*:?[ \t]*\n)")
-_DECISION = re.compile(_LINE + r"quyet dinh\s*:?[ \t]*(?:\n|$)")
+_DECISION = re.compile(_LINE + r"quy ?et dinh\s*:?[ \t]*(?:\n|$)")
 # Where a whole page stands on one line, a heading is known by its colon.
 _IN_LINE = (
     ("facts", re.compile(r"n[o0][i1] dung (?:vu an|vu viec|viec dan su)\s*:")),
@@ -45,7 +45,7 @@ _IN_LINE = (
 )
 _RECIPIENTS = re.compile(_LINE + r"noi nhan\b")
 _SIGNATURE = re.compile(
-    r"(?:^|\s)t\.?/?m\.?\s*(?:h[o0]i d[o0]ng xet xu|hdxx|uy ban tham phan)|"
+    r"(?:^|\s)t\.?/? ?m\.?\s*(?:h[o0]i d[o0]ng x ?et xu|h[o0]i d[o0]ng tham phan|hdxx|uy ban tham phan)|"
     r"(?:^|\n)[ \t]*+tham phan\s*[-–]?\s*chu t[o0]a phien t[o0]a\s*(?:\n|$)|"
     r"(?:^|\n)[ \t]*+tham phan[ \t]*+\n(?=\s*(?:\(|da ky|[^\n]{5,40}\s*$))"
 )

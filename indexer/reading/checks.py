@@ -1,11 +1,10 @@
-"""What a person should look at: where a text contradicts itself, where it is damaged, where typed values differ."""
+"""What a person should look at: where a text contradicts itself, and where it is damaged."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from vietnamese.letters import canonical, fold
 
@@ -26,17 +25,6 @@ _NAMES: Final = {
 }
 _OFFICIAL: Final = re.compile(r"\b(?:toa\s+an\s+nhan\s+dan|tand)\s+([^\n,;:.()]{2,60})", re.IGNORECASE)
 _UNIT: Final = re.compile(r"\b(?:thanh pho|tp|tinh|huyen|quan|thi xa|tx|khu vuc|cap cao tai)\b\.?")
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A value that was typed and what the text says instead; the place is where it says so."""
-
-    name: str
-    typed: str
-    read: str
-    start: int
-    end: int
 
 
 def warnings_about(
@@ -114,47 +102,3 @@ def _day(metadata: Mapping[str, Finding], name: str) -> date | None:
 
 def _spoken(day: date) -> str:
     return f"{day.day}/{day.month}/{day.year}"
-
-
-def compare_typed(reading: Mapping[str, Any], typed: Mapping[str, Any]) -> list[Difference]:
-    """Where what was typed differs from what the text says.
-
-    :param reading: `metadata` of `read_document`: by name value, start, end
-    :param typed: by the same names; empty values and names that were not read are not compared
-    """
-    found = []
-    for name, value in typed.items():
-        told = reading.get(name)
-        if told is None or value in {None, ""} or isinstance(told["value"], bool):
-            continue
-        if not _alike(name, str(value), str(told["value"])):
-            found.append(Difference(name, str(value), str(told["value"]), told["start"], told["end"]))
-    return found
-
-
-def _alike(name: str, typed: str, read: str) -> bool:
-    if name.endswith("_on"):
-        return _iso(typed) == read
-    if name == "case_number":
-        return _number(typed) == _number(read)
-    if name == "court":
-        return set(_place(typed)) <= set(_place(read)) or set(_place(read)) <= set(_place(typed))
-    return _words(typed) == _words(read)
-
-
-def _iso(typed: str) -> str:
-    parts = [int(part) for part in re.findall(r"\d+", typed)]
-    if len(parts) != 3:  # noqa: PLR2004  day, month, year
-        return typed
-    year, month, day = parts if parts[0] > 31 else parts[::-1]  # noqa: PLR2004  a year is no day
-    return f"{year:04}-{month:02}-{day:02}"
-
-
-def _number(value: str) -> tuple[str, ...]:
-    """Number, year and letters in any order of the letters: "05/2018/ST-DS" is "5/2018/DSST"."""
-    digits = [part.lstrip("0") for part in re.findall(r"\d+", value)]
-    return (*digits, "".join(sorted(re.sub(r"[^a-z]", "", fold(value)))))
-
-
-def _words(value: str) -> str:
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in fold(canonical(value))).split())

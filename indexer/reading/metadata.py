@@ -6,6 +6,7 @@ All patterns run on the plain copy (no marks, one dash), so one spelling of each
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from indexer.reading.findings import Finding, Reading
@@ -43,7 +44,14 @@ _DECIDED: Final = re.compile(
     re.MULTILINE,
 )
 _AFTER_NUMBER: Final = re.compile(rf"^[^\n\d]{{0,12}}{DATE}", re.MULTILINE)
-_HEARING: Final = re.compile(rf"(?i:ngay)\s+{DATE}[^\n]{{0,60}}?(?i:tai\s+(?:tru so|hoi truong|phong xu|phong xet))")
+_SHORT_YEAR: Final = re.compile(
+    r"^[^\n\d]{0,12}(?P<day>\d{1,2})\s*(?P<mark>[/.-])\s*(?P<month>\d{1,2})\s*(?P=mark)\s*(?P<year>\d{2})(?![\d/])",
+    re.MULTILINE,
+)
+_HEARING: Final = re.compile(  # "Trong các ngày 16 và 18 tháng 9 …": the last day counts
+    rf"(?i:ngay)\s+(?:\d{{1,2}}(?:\s*[,;]\s*\d{{1,2}}){{0,8}}\s*(?:[,;]|(?i:va))\s*)?{DATE}[^\n]{{0,60}}?"
+    r"(?i:tai\s+(?:tru so|diem cau|hoi truong|phong xu|phong xet))"
+)
 _IN_NAME_OF: Final = re.compile(r"(?i:nhan\s+danh|nuoc\s+cong\s+hoa\s+xa\s+hoi\s+chu\s+nghia\s+viet\s+nam)")
 _COURT_START: Final = (
     r"(?i:toa\s+an\s+(?:nhan\s+dan|quan\s+su)|toa\s+phuc\s+tham\s+toa\s+an\s+nhan\s+dan|tand\b"
@@ -93,6 +101,9 @@ _CASE_TYPES: Final = (
 _ABOUT: Final = re.compile(r"^[^\w\n]{0,4}(?i:v\s*/\s*v|ve\s+viec)\s*[:.]?\s*(?P<about>[^\n]{3,300})", re.MULTILINE)
 _ABOUT_INLINE: Final = re.compile(
     r"(?i:ve\s+(?:viec\s*)?:?\s*)(?P<about>(?:(?i:tranh\s+chap)\s*)?[“\"][^”\"\n]{5,300}[”\"])"
+)
+_AGREED: Final = re.compile(
+    r"^[^\w\n]{0,3}(?i:(?:v\s*/\s*v\s+)?)(?P<about>(?i:cong\s+nhan\s+(?:su\s+)?thuan\s+tinh\s+ly\s+hon))", re.MULTILINE
 )
 _SUBJECT_LINES: Final = 4
 _HEADING: Final = re.compile(
@@ -200,7 +211,22 @@ def _decided_on(copy: Plain) -> Finding | None:
             day = iso_date(match)
             if day is not None:
                 return Finding(day, *copy.span(match.start("day"), match.end("year")), rule)
+        if rule == "under_number" and (short := _short_year(copy, number, *near)):
+            return short
     return None
+
+
+def _short_year(copy: Plain, number: re.Match[str] | None, first: int, last: int) -> Finding | None:
+    """A day under the number with a year of two digits ("22/09/18"), where the number's own year ends in them."""
+    match = _SHORT_YEAR.search(copy.text, first, last)
+    whole = re.search(r"/\s*((?:19|20)\d{2})\b", number["number"]) if number else None
+    if match is None or whole is None or not whole[1].endswith(match["year"]):
+        return None
+    try:
+        day = date(int(whole[1]), int(match["month"]), int(match["day"]))
+    except ValueError:  # no such day: a slip of the court, nothing is guessed
+        return None
+    return Finding(day.isoformat(), *copy.span(match.start("day"), match.end("year")), "under_number")
 
 
 def _hearing_on(copy: Plain) -> Finding | None:
@@ -253,7 +279,8 @@ def _case_type(copy: Plain) -> Finding | None:
 
 
 def _legal_relation(copy: Plain) -> Finding | None:
-    tries = (("about", _ABOUT, _HEADER), ("charge", _CHARGE, HEAD), ("about_inline", _ABOUT_INLINE, HEAD))
+    tries = (("about", _ABOUT, _HEADER), ("charge", _CHARGE, HEAD), ("about_inline", _ABOUT_INLINE, HEAD),
+             ("title", _AGREED, _HEADER))  # fmt: skip
     for rule, pattern, end in tries:
         match = pattern.search(copy.text, 0, end)
         if match is None:

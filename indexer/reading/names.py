@@ -18,7 +18,9 @@ _PHRASES: Final = re.compile(
     r"|uỷ ban thẩm phán|hội đồng)\b",
     re.IGNORECASE,
 )
-_UNDER: Final = re.compile(rf"((?:huyện|quận|thị xã|thành phố|khu vực \d+) [^,]+?) (tỉnh|thành phố) (?=[{UPPER}])")
+_UNDER: Final = re.compile(
+    rf"((?:huyện|quận|thị xã|thành phố|khu vực \d+) [^,]+?)(?<![-–]) (tỉnh|thành phố) (?=[{UPPER}])"
+)
 _OF_JUDGES: Final = re.compile("thẩm phán", re.IGNORECASE)
 _PLENARY: Final = re.compile(
     r"(?i)^(hội đồng thẩm phán|[uủ][yỷ] ban thẩm phán|t(?:òa|oà) phúc thẩm),?\s+t(?=(?:òa|oà) )"
@@ -54,7 +56,9 @@ def judge_name(plain_name: str) -> int:
         if not word[0][0].isupper():
             break
         length = word.end()
-    return length
+    # "… Vinh Ngày 12 tháng …": a date that followed on the next line of a page whose lines were joined
+    joined = re.search(r"^(\S+\s+\S+(?:\s+\S+)*)\s+ngay$", piece[:length], re.IGNORECASE)
+    return joined.end(1) if joined else length
 
 
 def relation_text(copy: Plain, start: int, end: int) -> tuple[int, int]:

@@ -101,7 +101,8 @@ _ACCUSED: Final = re.compile(
     rf"(?:(?:^|\n)[ \t]*{_BULLET}|[.:]\s+(?:\d+[.)/]\s*|(?=(?i:ho\s+va\s+ten))))(?:(?i:ho\s+(?:va\s+)?ten"
     rf"|bi\s+cao)\s*:?\s*)?(?P<title>{_TITLE})?"
     rf"{_PERSON}(?=\s*(?:\([^()\n]{{0,80}}\)\s*)?[,;:.–-]?\s*(?:\([^()\n]{{0,80}}\)[,;]?\s*)?"
-    r"(?i:(?:ten\s+goi|goi\s+khac|bi\s+danh|gioi\s+tinh|nam|nu)[^\n;]{0,60}[;,]\s*)?(?i:sinh|sn\b|ten\s+goi))"
+    r"(?i:(?:ten\s+goi|goi\s+khac|bi\s+danh|gioi\s+tinh|nam|nu)[^\n;]{0,60}[;,]\s*)?(?i:sinh|sn\b|ten\s+goi"
+    r"|nghe\s+nghiep|noi\s+(?:cu|o|dkhk)|cu\s+tru|hktt|trinh\s+do|con\s+ong|dan\s+toc))"
 )
 _TITLED: Final = re.compile(rf"(?<!\w)(?P<title>{_TITLE}){_PERSON}")
 _AND: Final = re.compile(
@@ -137,6 +138,10 @@ _STATED: Final = re.compile(
 _PRESENT: Final = re.compile(r"(?<=[.;:)])\s*\n\s*T(?i:ai\s+phien\s+(?:toa|hop))\b")
 _IS: Final = re.compile(rf"\b(?:la(?=\s+{_TITLE})|gom(?:\s+co)?\b)")
 _ALSO: Final = re.compile(rf"[.;]\s+(?P<title>{_TITLE}){_PERSON}(?=[^.;\n]{{0,80}}?\bla\s+(?i:nguoi\s+dai\s+dien))")
+_ACTS_FOR: Final = re.compile(  # "Công ty … do ông A làm đại diện", "doanh nghiệp … do bà B là chủ"
+    rf"\bdo\s+(?P<title>{_TITLE}){_PERSON}(?=[^.;\n]{{0,80}}?\b(?:(?:lam|la)\s+(?:nguoi\s+)?(?:dai\s+dien|chu\b|giam\s+doc)"
+    r"|dai\s+dien))"
+)
 _PRESENCE: Final = re.compile(r"\s*(?i:co|vang)\s+(?i:mat)\b")
 _CRIMINAL: Final = re.compile(r"(?i:bi\s+cao|hinh\s+su)|/HS|-\s?HS\b")
 _ONE_PERSON: Final = frozenset({"representative", "lawyer", "defender", "heir", "guardian"})
@@ -171,6 +176,9 @@ def parties_in(copy: Plain, start: int, end: int) -> tuple[Listed, ...]:
         main = main if role in _ONE_PERSON else role
         for listed in _names(copy, role, main, after, stop):
             found.setdefault(listed.start, listed)
+    for match in _ACTS_FOR.finditer(copy.text, labels[0][0] if labels else end, end):
+        listed = _listed(copy, "representative", match.start("name"), _cut(copy, match))
+        found.setdefault(listed.start, listed)
     return tuple(sorted(_once(found.values()), key=lambda one: one.start))
 
 

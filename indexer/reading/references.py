@@ -40,7 +40,8 @@ _CASE: Final = re.compile(
     rf"\b(?P<kind>(?i:ban\s+an|quyet\s+dinh))\s+(?i:{_MATTER}{_STAGE})\s*(?P<about>(?i:dinh\s+chi[^\n.;:,\d]{{0,40}}|cong\s+nhan[^\n.;:\d]"
     rf"{{0,70}}|tuyen\s+bo[^\n.;:\d]{{0,40}}))?\s*(?i:so)?\s*:?\s*"
     rf"(?P<number>\d{{1,5}}(?:\s?/\s?(?:19|20)\d\d)?(?:\s?/\s?{_PART})?)(?![\w/])"
-    rf"(?:,?\s*(?:(?i:ngay)\s*:?\s*)?{DATE})?(?:,?\s*(?i:cua)\s+(?P<court>(?i:toa\s+an|tand\b|ta\s+|toa\s+phuc\s+tham)[^\n.;:()\"”]{{2,90}}))?"
+    rf"(?:,?\s*(?:(?i:ngay)\s*:?\s*)?{DATE})?(?:,?\s*(?i:cua)\s+(?P<court>(?i:toa\s+an|tand\b|ta\s+|toa\s+phuc\s+tham)"
+    r"(?:(?!\b(?i:ban\s+an|quyet\s+dinh)\s+(?i:hinh|dan|hanh|lao|hon|kinh|so|phuc|giam)\b)[^\n.;:()\"”]){2,90}))?"
 )
 _COURT_END: Final = re.compile(
     r"\s+(?:va|da|ve|thi|xu|xet|bi|tuyen|giua|theo|xac|quyet|buoc|co|duoc|de|la|cong|giu|nay|trong|nhan(?!\s+dan)|tai\s+phien|do|sua|huy|giai|chap|ap|se|khong|cho|nhung|ghi|gui|thu|doi|phat)\b"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.reading import compare_typed, read_document
+from indexer.reading import read_document
 from indexer.reading.legacy import decoded
 
 HEAD = """TÒA ÁN NHÂN DÂN
@@ -229,34 +229,6 @@ def test_old_letters_mean_what_their_font_drew(old: str, new: str) -> None:
     assert len(found.text) == len(old)
 
 
-def test_typed_values_are_compared_with_the_text() -> None:
-    metadata = read_document(whole())["metadata"]
-    same = {
-        "case_number": "31/2023/DSPT",
-        "court": "TAND tỉnh Thí Dụ",
-        "decided_on": "25/9/2023",
-        "presiding_judge": "Lò thị ví dụ",
-        "kind": "",
-        "clerk": None,
-        "unknown": "x",
-    }
-    assert compare_typed(metadata, same) == []
-    other = {
-        "case_number": "13/2023/DS-PT",
-        "court": "TAND tỉnh Khác",
-        "decided_on": "2023-09-26",
-        "instance": "sơ thẩm",
-    }
-    found = compare_typed(metadata, other)
-    assert [one.name for one in found] == list(other)
-    assert found[0].read == "31/2023/DS-PT"
-    assert whole()[found[0].start : found[0].end] == "31/2023/DS-PT"
-
-
-def test_a_day_that_nobody_can_read_is_different() -> None:
-    assert compare_typed(read_document(whole())["metadata"], {"decided_on": "hôm qua"}) != []
-
-
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 40), st.integers(0, 40), st.text(max_size=30))
 def test_every_place_is_inside_a_damaged_text(first: int, last: int, noise: str) -> None:
@@ -265,3 +237,79 @@ def test_every_place_is_inside_a_damaged_text(first: int, last: int, noise: str)
     found = read_document(text)
     places = [*found["metadata"].values(), *found["zones"], *found["parties"], *found["citations"]]
     assert all(0 <= one["start"] <= one["end"] <= len(text) for one in places)
+
+
+def metadata_of(text: str) -> dict[str, object]:
+    return {name: one["value"] for name, one in read_document(text)["metadata"].items()}
+
+
+def parties_of(text: str) -> list[tuple[str, str]]:
+    return [(one["role"], one["name"]) for one in read_document(text)["parties"]]
+
+
+def test_a_court_of_a_numbered_region_keeps_its_dash() -> None:
+    region = whole().replace("TỈNH THÍ DỤ", "KHU VỰC 5 - THÀNH PHỐ THÍ DỤ")
+    assert metadata_of(region)["court"] == "Tòa án nhân dân khu vực 5 - thành phố Thí Dụ"
+
+
+def test_a_year_of_two_digits_is_read_by_the_year_of_the_number() -> None:
+    short = HEAD.replace("Ngày: 25-9-2023", "Ngày: 25/09/23")
+    assert metadata_of(short)["decided_on"] == "2023-09-25"
+    for wrong in ("25/09/22", "31/02/23"):
+        assert metadata_of(HEAD.replace("Ngày: 25-9-2023", f"Ngày: {wrong}")).get("decided_on") not in {
+            "2022-09-25", "2023-02-31"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Trong các ngày 22 và 25 tháng 9 năm 2023, tại trụ sở Tòa án nhân dân tỉnh Thí Dụ xét xử",
+        "Ngày 25 tháng 9 năm 2023, tại điểm cầu trung tâm trụ sở Tòa án nhân dân tỉnh Thí Dụ xét xử",
+    ],
+)
+def test_the_last_day_of_a_hearing_is_its_day(opening: str) -> None:
+    assert metadata_of(f"TÒA ÁN NHÂN DÂN TỈNH THÍ DỤ\nSố: 1/2023/DS-PT\n{opening}")["hearing_on"] == "2023-09-25"
+
+
+def test_the_title_of_an_agreed_divorce_says_what_it_is_about() -> None:
+    text = (
+        "TÒA ÁN NHÂN DÂN TỈNH THÍ DỤ\nSố: 7/2024/QĐST-HNGĐ\nQUYẾT ĐỊNH\nCÔNG NHẬN THUẬN TÌNH LY HÔN\nVÀ SỰ THỎA THUẬN"
+    )
+    assert metadata_of(text)["legal_relation"] == "CÔNG NHẬN THUẬN TÌNH LY HÔN"
+
+
+def test_who_acts_for_a_company_is_told_behind_its_name() -> None:
+    text = (
+        "Nguyên đơn: Công ty TNHH Mía Ngọt do ông Từ Văn Đường làm đại diện theo pháp luật.\n"
+        "Bị đơn: Doanh nghiệp tư nhân Bảy Hạt; do bà Thân Thị Bảy là chủ doanh nghiệp.\nNỘI DUNG VỤ ÁN:\nx"
+    )
+    assert ("người đại diện", "Từ Văn Đường") in parties_of(text)
+    assert ("người đại diện", "Thân Thị Bảy") in parties_of(text)
+
+
+def test_an_accused_without_a_birth_year_is_listed() -> None:
+    text = (
+        "Bản án số: 3/2024/HS-ST\nxét xử vụ án hình sự đối với các bị cáo:\n"
+        "1. Vi Văn Cối, sinh năm 1990; có mặt.\n"
+        "2. Lăng Văn Mẹt; nghề nghiệp: làm ruộng; con ông Lăng Văn Dần; vắng mặt.\nNỘI DUNG VỤ ÁN:\nx"
+    )
+    assert parties_of(text) == [("bị cáo", "Vi Văn Cối"), ("bị cáo", "Lăng Văn Mẹt")]
+
+
+def test_a_court_behind_a_cited_judgment_ends_before_the_next_one() -> None:
+    text = (
+        "Hủy Bản án dân sự phúc thẩm số 21/2020/DS-PT ngày 30/11/2020 của Tòa án nhân dân tỉnh Thí Dụ và hủy "
+        "Bản án dân sự sơ thẩm số 05/2020/DS-ST ngày 12/5/2020."
+    )
+    found = [one["target"] for one in read_document(text)["citations"] if one["kind"] == "judgment"]
+    assert found == ["21/2020/DS-PT", "05/2020/DS-ST"]
+
+
+def test_a_name_ends_before_a_date_that_was_joined_to_its_line() -> None:
+    joined = whole().replace("Lò Thị Ví Dụ", "Lò Thị Ví Dụ Ngày")
+    assert metadata_of(joined)["presiding_judge"] == "Lò Thị Ví Dụ"
+
+
+def test_a_heading_whose_letters_came_apart_still_opens_its_part() -> None:
+    text = whole().replace("QUYẾT ĐỊNH:", "Quy ết định:")
+    assert "decision" in [zone["name"] for zone in read_document(text)["zones"]]
