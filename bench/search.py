@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -147,7 +148,7 @@ def timed(engine: Embedded, asked: list[SearchQuery]) -> Row:
     prepared = [engine.prepared(query) for query in asked]
     for turn in range(ROUNDS + 1):
         for query, raw in zip(asked, prepared, strict=True):
-            for into, call in ((ours, lambda query=query: engine.search(query)), (bare, raw)):
+            for into, call in ((ours, partial(engine.search, query)), (bare, raw)):
                 figure = _once(call)
                 if turn:
                     into.append(figure)
@@ -201,8 +202,8 @@ def sqlite(asked: list[SearchQuery], count: int) -> dict[str, float]:
         equal = 0
         for query in asked:
             word = query.query.text
-            fts += _once(lambda word=word: _fts(base, word))[1]
-            ours += _once(lambda query=query: engine.search(query))[1]
+            fts += _once(partial(_fts, base, word))[1]
+            ours += _once(partial(engine.search, query))[1]
             equal += _fts(base, word) == engine.search(query).total
         base.close()
     return {
@@ -227,7 +228,7 @@ def suggested() -> dict[str, float]:
     courts = [f"TAND khu vực {place} - {word}" for place, word in enumerate(vocabulary().words[:1000])]
     offered = suggester(courts, [("Bộ luật Dân sự 2015", ("BLDS",))], [(str(n), "") for n in range(1, 91)])
     typed = ("tr", "tranh chap", "khu vuc", "dieu 468", "an le", "toa an nhan dan", "bo", "vay tien", "17/2018")
-    wall = [_once(lambda text=text: offered.suggest(text))[0] * 1000 for text in typed for _ in range(20)]
+    wall = [_once(partial(offered.suggest, text))[0] * 1000 for text in typed for _ in range(20)]
     return {"p50_ms": round(float(np.percentile(wall, 50)), 3), "p95_ms": round(float(np.percentile(wall, 95)), 3)}
 
 

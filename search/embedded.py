@@ -12,7 +12,7 @@ import shutil
 from datetime import UTC, datetime
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 import structlog
 from tantivy import Order, Query
@@ -229,8 +229,10 @@ class Embedded:
             closer = dict(
                 zip(_keys(searcher, "id", [one for _, one in hits]), [score for score, _ in hits], strict=True)
             )
-        columns = [searcher.fast_field_values(name, addresses[:WINDOW]) for name in _WINDOW_COLUMNS]
-        places = order(scores[:WINDOW], [closer.get(one, 0.0) for one in first], *columns, today())
+        keys, importances = (_keys(searcher, name, addresses[:WINDOW]) for name in _WINDOW_COLUMNS[:2])
+        days = cast("list[int | None]", searcher.fast_field_values("day", addresses[:WINDOW]))
+        nearer = [closer.get(one, 0.0) for one in first]
+        places = order(scores[:WINDOW], nearer, keys, importances, days, today())
         return [*(first[place] for place in places), *ids[WINDOW:]][:needed], total
 
     def _facets(self, searcher: Searcher, query: SearchQuery, ast: Node | None) -> dict[str, tuple[FacetValue, ...]]:

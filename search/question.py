@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from search.analysis import terms
-from search.nodes import Alike, Article, Bag, CaseNumber, Court, Days, Node, Precedent, Text
+from search.nodes import Alike, And, Article, Bag, CaseNumber, Court, Days, Node, Precedent, Text
 from search.ranking import QUESTION_SHARE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _DATA = Path(__file__).parent / "data" / "function_words.toml"
-_FEW = 4
+_FEW = 3
 """With fewer words that mean something, a question asks for all of them."""
 _WORDS = 40
 
@@ -29,10 +29,12 @@ def function_words() -> frozenset[str]:
 
 
 def question(items: Sequence[Node]) -> Node | None:
-    """Return the parts of a question as any-of with a minimum; None when they are too few for that."""
+    """Return the parts of a question as any-of with a minimum, of few parts all; None when no part means anything."""
     kept = [item for item in dict.fromkeys(items) if not _silent(item)][:_WORDS]
-    if len(kept) < _FEW:
+    if not kept:
         return None
+    if len(kept) < _FEW:
+        return kept[0] if len(kept) == 1 else And(tuple(kept))
     return Bag(tuple(kept), max(2, math.ceil(QUESTION_SHARE * len(kept))))
 
 

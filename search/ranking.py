@@ -89,7 +89,10 @@ def importance(document: SearchDocument) -> int:
 def recency(days: np.ndarray[Any, Any], today: int) -> np.ndarray[Any, Any]:
     """Return the factor of age: 1 for a judgment of today, slowly down to 0.9; days since 1970, NaN where unknown."""
     years = np.maximum(today - days, 0) / _YEAR
-    return np.nan_to_num(1.0 - _RECENT_SHARE * (1.0 - np.exp2(-years / _HALF_LIFE_YEARS)), nan=1.0 - _RECENT_SHARE)
+    factor: np.ndarray[Any, Any] = np.nan_to_num(
+        1.0 - _RECENT_SHARE * (1.0 - np.exp2(-years / _HALF_LIFE_YEARS)), nan=1.0 - _RECENT_SHARE
+    )
+    return factor
 
 
 def order(  # noqa: PLR0917  columns of one table

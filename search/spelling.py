@@ -36,6 +36,8 @@ _MOST_WORDS = 8
 _VOWELS = "aeiouy"
 _FORMS = {"a": "aăâ", "e": "eê", "o": "oôơ", "u": "uư", "d": "dđ"}
 _LETTERS = string.ascii_lowercase
+_SOUNDS = (("tr", "ch"), ("s", "x"), ("d", "gi"), ("r", "gi"), ("l", "n"), ("ngh", "ng"), ("gh", "g"), ("k", "c"))
+"""Beginnings that sound alike to many speakers and are mistaken for one another."""
 _LONGEST = 8
 
 
@@ -171,4 +173,7 @@ def _edits(word: str) -> list[str]:
     found |= {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
     found |= {head + letter + tail[1:] for head, tail in cuts if tail for letter in _LETTERS}
     found |= {head + letter + tail for head, tail in cuts for letter in _LETTERS}
+    for one, other in (*_SOUNDS, *((b, a) for a, b in _SOUNDS)):
+        if word.startswith(one):
+            found.add(other + word.removeprefix(one))
     return sorted(found - {word, ""})

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search import lexer
+from search import lexer, ranking
 from search import query as language
-from search import ranking
 from search.nodes import And, CaseNumber, Not, Or, Prefix, Text, case_parts, nearness, positive, relaxed
 from search.query import InvalidSearch, Query, SearchQuery, parse
 
