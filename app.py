@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,8 +13,8 @@ from werkzeug.test import Client
 from commands import set_up_logs
 from indexer.cite import seed_acts
 from indexer.context import Context
-from indexer.extract import Limits, preflight
-from indexer.receive import UploadRefused, check_upload
+from indexer.extract import Limits
+from indexer.receive import checked_upload
 from indexer.typefaces import BadTypefaces, check_typefaces
 from indexer.worker import waker
 from portal.assets import static_only
@@ -120,28 +119,10 @@ def _desk(settings: Settings, store: Store) -> "WSGIApplication":
     return create_desk_app(
         settings,
         store,
-        check_upload=lambda name, path, size: refused_upload(name, path, size, limits),
+        check_upload=lambda name, path, size: checked_upload(name, path, size, limits),
         similar_places=similar_places,
         page_image=lambda content, number: page_image(content, number, limits),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedUpload:
-    """Why a file is not received: the code, and the sentence for the person at the form."""
-
-    code: str
-    sentence: str
-
-
-def refused_upload(name: str, path: Path, size: int, limits: Limits) -> RefusedUpload | None:
-    """Check an uploaded file by its first bytes and, in the sandbox, by a look inside; None when it may be received."""
-    try:
-        check_upload(name, path, size, limits.upload_megabytes)
-    except UploadRefused as refused:
-        return RefusedUpload(refused.code, refused.message)
-    refusal = preflight(path, limits)
-    return None if refusal is None else RefusedUpload(refusal.code, refusal.message)
 
 
 def serve(settings: Settings) -> None:

@@ -63,17 +63,3 @@ def test_the_public_application_ignores_the_desks_cookie_and_sets_none(tmp_path:
 def test_without_a_secret_the_web_does_not_start(tmp_path: Path) -> None:
     with pytest.raises(BadSettings, match="BANAN_SECRET_KEY"):
         app.create_app(settings_of(tmp_path, "public", secret_key=None))
-
-
-def test_an_upload_is_refused_with_the_sentence_for_the_form(tmp_path: Path) -> None:
-    limits = app.limits_of(settings_of(tmp_path, "desk"))
-    empty = tmp_path / "rong.pdf"
-    empty.write_bytes(b"")
-    refusal = app.refused_upload("rong.pdf", empty, 0, limits)
-    assert refusal is not None
-    assert (refusal.code, "Tệp rỗng" in refusal.sentence) == ("EMPTY", True)
-    cut = tmp_path / "cut.pdf"
-    cut.write_bytes(b"%PDF-1.7\n1 0 obj <<")
-    refusal = app.refused_upload("cut.pdf", cut, 19, limits)
-    assert refusal is not None
-    assert refusal.code == "DAMAGED"
