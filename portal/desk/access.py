@@ -46,6 +46,7 @@ ACCESS: Final[Mapping[str, tuple[frozenset[str], frozenset[str]]]] = {
     "review.add": (frozenset(), REVIEWERS),
     "review.residual": (frozenset(), REVIEWERS),
     "mending.picture": (READERS, frozenset()),
+    "mending.original": (READERS, frozenset()),
     "mending.settle": (frozenset(), REVIEWERS),
     "mending.hidden": (frozenset(), REVIEWERS),
     "mending.scan": (frozenset(), REVIEWERS),

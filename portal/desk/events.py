@@ -68,6 +68,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "account.code_used": "dùng một mã dự phòng",
     "record.view": "mở hồ sơ",
     "page.view": "xem ảnh trang",
+    "original.view": "tải tệp gốc",
 }
 KEYS: Final[Mapping[str, str]] = {
     "draft": "bản",

@@ -13,7 +13,7 @@ from portal.desk.rows import paragraph_of
 from portal.forms import CorrectionForm, DoubtForm, HiddenForm, NamesForm, PartiesForm, RevisionForm, SettleForm
 from records.desk import corrections, evidence, looking
 from records.desk import review as desk_review
-from records.desk.record import page_original
+from records.desk.record import page_original, whole_original
 from records.desk.shifting import Change
 from records.desk.views import RecordView
 
@@ -22,6 +22,10 @@ blueprint = Blueprint("mending", __name__, url_prefix="/ho-so/<int:number>")
 AGAIN = "Đã sửa. Hệ thống đang đọc lại văn bản và tạo bản nháp mới."
 SAVED = "Đã lưu."
 MOST_PARTIES = 200
+PDF = ("application/pdf", ".pdf")
+WORD = ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx")
+ZIP = b"PK\3\4"
+"""How a Word file begins; also one with macros is sent as .docx, under which name Word runs none."""
 
 
 def _view(number: int) -> RecordView:
@@ -41,6 +45,16 @@ def picture(number: int, page: int) -> ResponseReturnValue:
     if image is None:
         abort(404)
     return Response(image, mimetype="image/jpeg")
+
+
+@blueprint.get("/tep-goc")
+def original(number: int) -> ResponseReturnValue:
+    """The file as it was received, to be saved under the number of its record; the look is an event."""
+    content = whole_original(desk().store, acting(), number)
+    kind, ending = WORD if content.startswith(ZIP) else PDF
+    answer = Response(content, mimetype=kind)
+    answer.headers.set("Content-Disposition", "attachment", filename=f"ho-so-{number}{ending}")
+    return answer
 
 
 @blueprint.post("/ra-soat/ban-an-noi")

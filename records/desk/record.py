@@ -88,6 +88,23 @@ def page_original(store: Store, actor: Actor, judgment_id: int, page: int) -> by
     return store.files.get_original(name)
 
 
+def whole_original(store: Store, actor: Actor, judgment_id: int) -> bytes:
+    """Return the file that the newest draft was read from, to be saved by the actor, which the chain of views notes.
+
+    Raises NotFound, and NotAllowed as `record_view`.
+    """
+    with store.writing() as session:
+        judgment = access.judgment_of(session, judgment_id)
+        access.check_text(actor, judgment)
+        draft = access.newest_draft(session, judgment_id)
+        detail = {"draft": draft.id}
+        events.append(
+            session, store, actor=actor, action="original.view", judgment_id=judgment_id, detail=detail, chain="views"
+        )
+        name = draft.original_sha256
+    return store.files.get_original(name)
+
+
 def four_eyes(actor: Actor, judgment: models.Judgment, draft: models.Draft) -> str | None:
     """Return why this actor may not approve this draft, None when they may (state and blockers aside)."""
     if actor.court_code is None or actor.court_code != judgment.court_code:

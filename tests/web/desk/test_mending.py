@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from portal.desk import mending
 from records.desk import worker
 from records.events import verify
 
@@ -58,6 +59,29 @@ def test_a_page_of_the_original_is_shown_to_those_who_may_read_it(world: Any, re
     assert world.as_("stranger").get(record.path + "/trang/1").status_code == 403
     assert world.as_("admin").get(record.path + "/trang/1").status_code == 403
     assert f'src="/noi-bo{record.path}/trang/1"' in page_of(world, record)
+
+
+def test_the_original_is_saved_under_the_number_of_its_record(world: Any, record: Any) -> None:
+    before = verify(world.store, "views").count
+    address = record.path + "/tep-goc"
+    answer = world.as_("clerk").get(address)
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert answer.data.startswith(b"%PDF")
+    number = record.path.rpartition("/")[2]
+    assert answer.headers["Content-Disposition"] == f"attachment; filename=ho-so-{number}.pdf"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert verify(world.store, "views").count == before + 1
+    for who in ("stranger", "admin"):
+        assert world.as_(who).get(address).status_code == 403
+    assert f'href="/noi-bo{address}"' in page_of(world, record)
+
+
+def test_a_word_file_is_saved_as_one(world: Any, record: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mending, "whole_original", lambda *_: b"PK\3\4 ...")
+    answer = world.as_("clerk").get(record.path + "/tep-goc")
+    assert answer.mimetype == "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    assert answer.headers["Content-Disposition"].endswith(".docx")
 
 
 def test_hidden_words_stand_apart_and_are_decided(world: Any, record: Any) -> None:
