@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # what stands side by side at the head and the foot of a judgment, read before any font is decoded: TCVN3 and VNI
 # leave the plain letters as they are
 _SIDE_BY_SIDE: Final = re.compile(r"C.{1,3}NG H|.{1,3}c l.{1,3}p|N.i nh.{1,2}n|T\.? ?M\.|T/M|KT\.|TL\.", re.IGNORECASE)
+_STATE: Final = re.compile(r"C.{1,3}NG H.{1,3} X", re.IGNORECASE)  # what no table of figures says
 _PAIR: Final = 2
 
 
@@ -36,14 +37,25 @@ def _of_table(table: Table) -> list[Para]:
     rows = [[in_order(cell) for cell in row] for row in table.rows]
     for row in rows:
         _turn_once(row)
+    rows = _without_gaps(rows)
     widest = max(map(len, rows), default=0)
-    if widest <= 1 or (len(rows) == 1 and not table.ruled):
+    ruled = table.ruled and not any(_STATE.search(_plain(cell)) for row in rows for cell in row)
+    if widest <= 1 or (len(rows) == 1 and not ruled):
         return list(chain.from_iterable(chain.from_iterable(rows)))
-    if not table.ruled and widest == _PAIR and any(_SIDE_BY_SIDE.search(_plain(cell)) for row in rows for cell in row):
+    if not ruled and widest == _PAIR and any(_SIDE_BY_SIDE.search(_plain(cell)) for row in rows for cell in row):
         return [para for side in range(_PAIR) for row in rows for cell in row[side : side + 1] for para in cell]
-    if table.ruled:
+    if ruled:
         return [_joined(list(chain.from_iterable(row))) for row in rows]
     return list(chain.from_iterable(map(_unruled, rows)))
+
+
+def _without_gaps(rows: list[list[list[Para]]]) -> list[list[list[Para]]]:
+    """The rows without columns that are empty from top to bottom: they only hold the others apart."""
+    widest = max(map(len, rows), default=0)
+    if any(len(row) != widest for row in rows):
+        return rows
+    kept = [place for place in range(widest) if any(_plain(row[place]).strip() for row in rows)]
+    return [[row[place] for place in kept] for row in rows]
 
 
 def _unruled(row: list[list[Para]]) -> list[Para]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _WRAPPED: Final = frozenset(("w.sdt", "w.sdtContent", "w.customXml", "w.ins", "w.moveTo", "w.smartTag"))
 _SIDES: Final = ("w.top", "w.left", "w.start", "w.bottom", "w.right", "w.end", "w.insideH", "w.insideV")
 _NO_LINE: Final = frozenset(("nil", "none"))
+_MOST_WIPED: Final = 2  # of the four sides of a cell; one may lie between two cells that are merged to the eye
+_PAPER: Final = "ffffff"
 _TWIPS: Final = 20  # in a point
 
 
@@ -148,6 +150,9 @@ class Reader:
             if child.tag in _WRAPPED:
                 cells += self._cells(child, setting)
             elif child.tag == "w.tc":
+                if child.find("w.tcPr/w.cellDel") is not None:
+                    self.story.flags.add("REVISIONS")
+                    continue
                 cells.append(tuple(self.blocks(child, _cell_setting(child.find("w.tcPr"), setting))))
         return cells
 
@@ -163,10 +168,10 @@ class Reader:
                 ),
                 None,
             )
-        if own is not None and _has_line(own, ("w.insideH", "w.insideV")):
-            return True
-        cells = [borders for row in table.findall("w.tr") for borders in row.findall("w.tc/w.tcPr/w.tcBorders")]
-        return sum(_has_line(borders, _SIDES) for borders in cells) > len(cells) // 2
+        inside = own is not None and _has_line(own, ("w.insideH", "w.insideV"))
+        cells = [cell.find("w.tcPr/w.tcBorders") for row in table.findall("w.tr") for cell in row.findall("w.tc")]
+        lined = [inside if borders is None else _is_lined(borders, inside=inside) for borders in cells]
+        return 2 * sum(lined) > len(cells)
 
 
 def _row_setting(properties: Element | None, setting: Setting) -> Setting:
@@ -188,5 +193,18 @@ def _cell_setting(properties: Element | None, setting: Setting) -> Setting:
     return Setting(fill(properties.find("w.shd"), setting.behind), hidden)
 
 
+def _is_lined(borders: Element, *, inside: bool) -> bool:
+    """Whether a cell has lines around it: its own, else those of the table where it does not wipe them off."""
+    return _has_line(borders, _SIDES) or (inside and sum(_wiped(borders, side) for side in _SIDES) < _MOST_WIPED)
+
+
+def _wiped(borders: Element, side: str) -> bool:
+    """Whether a cell says of a side that it has no line; a white one, as Google Docs draws it, is none."""
+    return borders.find(side) is not None and not _has_line(borders, (side,))
+
+
 def _has_line(borders: Element, sides: Sequence[str]) -> bool:
-    return any(value(borders, side) not in {None, *_NO_LINE} for side in sides)
+    return any(
+        value(borders, side) not in {None, *_NO_LINE} and (value(borders, side, "w.color") or "").lower() != _PAPER
+        for side in sides
+    )
