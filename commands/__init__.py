@@ -75,5 +75,5 @@ class Answering(click.Group):
             refuse(error.sentence)
         except IndexOutdated:
             raise click.ClickException(OUTDATED) from None
-        except SearchUnavailable:
-            raise click.ClickException(AWAY) from None
+        except SearchUnavailable as error:
+            raise click.ClickException(f"{AWAY} ({error})") from None

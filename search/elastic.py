@@ -22,7 +22,7 @@ from search.analysis import day_number, id_number, number_id
 from search.elastic_client import CHANGED, MISSING, RETRIED, RETRIES, address, connect, faults, writing
 from search.elastic_index import body, fits, layout, plain, source
 from search.elastic_query import Compiler, counting, listed, restricted
-from search.engine import EngineStatus, SearchPage, SearchUnavailable
+from search.engine import EngineStatus, IndexOutdated, SearchPage, SearchUnavailable
 from search.nodes import relaxed
 from search.ranking import TOTAL_LIMIT, WINDOW, Candidate, ordered
 
@@ -256,7 +256,7 @@ class Elastic:
                 return answers
         status = [answer["status"] for answer in answers]
         if _NOT_FOUND in status:
-            raise SearchUnavailable(MISSING)
+            raise IndexOutdated(MISSING)
         log.warning("search.partial", status=max(status))
         raise SearchUnavailable("Elasticsearch answered for a part of the index only")
 
@@ -266,7 +266,7 @@ class Elastic:
             return
         found = self._client.indices.get(index=self._alias).body
         if not all(map(fits, found.values())):
-            raise SearchUnavailable(CHANGED)
+            raise IndexOutdated(CHANGED)
         self._known_until = time.monotonic() + _TRUSTED_SECONDS
 
     def _prepared(self) -> None:

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from elastic_transport import ConnectionTimeout, TlsError, TransportError
 from elasticsearch import ApiError, AuthenticationException, AuthorizationException, Elasticsearch, NotFoundError
 
-from search.engine import SearchUnavailable
+from search.engine import IndexOutdated, SearchUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +84,7 @@ def faults() -> Iterator[None]:
     except (AuthenticationException, AuthorizationException) as fault:
         raise SearchUnavailable(ACCESS) from fault
     except NotFoundError as fault:
-        raise SearchUnavailable(MISSING) from fault
+        raise IndexOutdated(MISSING) from fault
     except ApiError as fault:
         raise SearchUnavailable(f"Elasticsearch answers {fault.status_code}") from fault
     except TlsError as fault:

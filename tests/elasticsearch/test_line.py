@@ -1,5 +1,6 @@
 """The whole line with Elasticsearch: published, found by a citizen, withdrawn, and the operator's commands."""
 
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -8,8 +9,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
 
+import cli
 from demo import generate
 from indexer import index
 from portal.public import create_public_app
@@ -63,3 +66,24 @@ def test_a_judgment_is_published_found_withdrawn_and_gone(office: Office, citize
     office.work()
     assert found(citizen, case.case_number) == set()
     assert office.context.engine.versions() == {}
+
+
+def test_the_commands_of_the_index_speak_to_the_server(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BANAN_SEARCH_URL", address)
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(cli.main, ["index", *arguments])
+
+    assert "banan index rebuild" in run("status").output
+    assert "Đã lập chỉ mục 0 bản án." in run("rebuild").output
+    told = run("status").stdout
+    assert json.loads(told[told.index("{") :])["engine"] == "elasticsearch"
+    told = run("check").stdout
+    assert json.loads(told[told.index("{") : told.index("}") + 1]) == {"missing": 0, "stale": 0, "extra": 0}
+    monkeypatch.setenv("BANAN_SEARCH_URL", "http://127.0.0.1:9/judgments")
+    away = run("status")
+    assert away.exit_code == 1
+    assert "Elasticsearch cannot be reached" in away.output
