@@ -25,6 +25,7 @@ FULL: Final = 3.2  # ems from the right edge within which a line counts as full
 PITCH: Final = 1.22  # a larger gap than this many usual line pitches starts a paragraph
 _WIDE: Final = 0.72
 _USUAL_PITCH: Final = 20.0
+_SHORT: Final = 0.2  # of the width; a line that ends so early and is followed by a capital was ended by hand
 _GAP: Final = 3.0  # line pitches; a wider gap is no paragraph's
 _SPACE: Final = 0.2  # em
 _ROOM: Final = 0.3  # em; the width of a word is only estimated
@@ -247,7 +248,8 @@ def _flush_continues(text: str, last: Segment, line: Segment, body: Body, *, fir
         return not ended or not fits or body.full(last.x1, line.size)
     if body.justified:
         return body.at_edge(last) or not (ended or fits)
-    return not (ended and fits)
+    short = last.x1 < body.right - _SHORT * (body.right - body.left)
+    return not (fits and (ended or (short and line.text[0] in UPPER)))
 
 
 def _hangs(current: _Open, line: Segment) -> bool:

@@ -11,8 +11,10 @@ import pytest
 
 from indexer.extract.child import text_stage
 from indexer.extract.columns import belongs
-from indexer.extract.layout import arrange
+from indexer.extract.furniture import PageItems
+from indexer.extract.layout import Line, arrange
 from indexer.extract.lines import Segment, clean
+from indexer.extract.paragraphs import paragraphs
 
 
 def texts(content: bytes) -> list[str]:
@@ -118,3 +120,17 @@ def test_an_empty_file_of_pages_has_no_paragraphs(make: ModuleType) -> None:
     stage = text_stage(io.BytesIO(make.pdf([make.Sheet()])))
     assert stage.paragraphs == []
     assert [page.source for page in stage.pages] == ["blank"]
+
+
+def test_short_lines_of_a_ragged_page_that_begin_with_a_capital_stay_apart() -> None:
+    long = ("Tòa án đã xem xét toàn bộ tài liệu trong hồ sơ và kết quả hỏi tại phiên tòa", 500.0)
+    written = [
+        long, ("của hai bên;", 120.0), ("Nguyên đơn: chị Bàn Thị Kim, sinh năm 1993", 320.0),
+        ("Nơi cư trú: ấp Bưng, tỉnh Minh Họa", 260.0), ("Bị đơn: Công ty TNHH Giày Da Sao Mai", 270.0),
+        ("Địa chỉ: thành phố Sông Bé", 220.0), (long[0], 488.0), ("của hai bên.", 120.0),
+    ]  # fmt: skip
+    lines = [Line(Segment(57, 57 + width, 800 - 20 * place, 13, text)) for place, (text, width) in enumerate(written)]
+    told = [one.text for one in paragraphs([PageItems(1, 842, [*lines])])]
+    assert told[1:5] == [text for text, _ in written[2:6]]
+    assert told[0] == f"{long[0]} của hai bên;"
+    assert told[5] == f"{long[0]} của hai bên."
