@@ -119,3 +119,95 @@ def test_parts_in_other_encodings_and_with_whole_addresses_are_found(make, lines
     name = "utf-16" if encoding == "utf-16" else "utf-8"
     entries["word/document.xml"] = f'<?xml version="1.0" encoding="{name}"?>{text}'.encode(encoding)
     assert lines(make.packed_up(entries)) == ["TÒA ÁN"]
+
+
+def test_a_list_of_a_style_that_leads_to_another_counts_by_the_level_that_names_the_style(make, lines) -> None:
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="Kieu"/></w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+        '<w:lvlText w:val="%1."/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="3"/><w:numFmt w:val="upperLetter"/>'
+        '<w:pStyle w:val="Muc"/><w:lvlText w:val="%2)"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    styles = (
+        '<w:style w:type="numbering" w:styleId="Kieu"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Muc"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
+    body = [make.p(text, look='<w:pStyle w:val="Muc"/>') for text in ("Án phí", "Kháng cáo")]
+    off = make.p("Thôi", look='<w:pStyle w:val="Muc"/><w:numPr><w:numId w:val="0"/></w:numPr>')
+    assert lines(make.docx(*body, off, numbering=numbering, styles=styles)) == ["C) Án phí", "D) Kháng cáo", "Thôi"]
+
+
+def test_a_row_that_runs_over_the_end_of_a_page_turns_it_once(make, answer) -> None:
+    turned = make.r(inside="<w:lastRenderedPageBreak/>")
+    row = make.table([make.p("a ", turned, "b"), make.p("c ", turned, "d")], ruled=True)
+    found = answer(make.docx(make.p("Trước"), row, make.p("Sau")))
+    assert [page["text"] for page in found["pages"]] == ["Trước\na", "b c d\nSau"]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "flags", "hidden"),
+    [
+        ("<w:drawing><wp:anchor><wp:docPr hidden='1'/>{}</wp:anchor></w:drawing>", [], ["Trong khung"]),
+        ("<w:pict><v:shape style='visibility: hidden'>{}</v:shape></w:pict>", [], ["Trong khung"]),
+        ("<w:pict><v:shape style='width:500pt;height:400pt'/></w:pict>", ["PICTURES"], []),
+        ("<w:pict><v:shape style='width:5in;height:400pt'/></w:pict>", [], []),
+        ("<w:pict><v:shape style='width:20pt;height:10pt'/></w:pict>", [], []),
+    ],
+)
+def test_shapes_out_of_sight_hide_their_words_and_large_ones_are_flagged(
+    make, answer, drawn: str, flags: list[str], hidden: list[str]
+) -> None:
+    box = f"<w:txbxContent>{make.p('Trong khung')}</w:txbxContent>"
+    found = answer(make.docx(make.p(make.r("Thấy", inside=drawn.format(box)))))
+    assert [one["text"] for one in found["paragraphs"]] == ["Thấy"]
+    assert [flag for flag in found["flags"] if flag != "HIDDEN_TEXT"] == flags
+    assert [one["text"] for one in found["hidden"]] == hidden
+
+
+@pytest.mark.parametrize(
+    ("symbol", "wanted"),
+    [
+        ('w:font="Symbol" w:char="F0A3"', "≤"),
+        ('w:font="Wingdings" w:char="F0CD"', "▪"),
+        ('w:font="Arial" w:char="F041"', "A"),
+        ('w:font="Arial" w:char="2013"', "–"),
+        ('w:font="Arial" w:char="000A"', ""),
+        ('w:font="Arial" w:char="D800"', ""),
+        ('w:font="Arial" w:char="xyz"', ""),
+    ],
+)
+def test_each_symbol_is_a_letter_or_nothing(make, lines, symbol: str, wanted: str) -> None:
+    assert lines(make.docx(make.p("a", make.r(inside=f"<w:sym {symbol}/>"), "b"))) == [f"a{wanted}b"]
+
+
+def test_an_archive_of_an_unusual_compression_is_damaged(answer) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+    assert answer(out.getvalue())["code"] == "DAMAGED"
+
+
+def test_a_document_without_a_body_is_damaged_and_empty_insertions_are_read_through(make, answer, lines) -> None:
+    with zipfile.ZipFile(io.BytesIO(make.docx(make.p("x")))) as archive:
+        entries = {info.filename: archive.read(info) for info in archive.infolist()}
+    entries["word/document.xml"] = b"<a/>"
+    assert answer(make.packed_up(entries))["code"] == "DAMAGED"
+    assert lines(make.docx(f"<w:ins>{make.p('Đoạn thêm')}</w:ins>", "<w:altChunk/>")) == ["Đoạn thêm"]
+
+
+@pytest.mark.parametrize(
+    ("look", "hidden"),
+    [
+        ('<w:shd w:val="nil"/><w:color w:val="FEFEFE"/>', True),
+        ('<w:shd w:val="clear" w:fill="auto"/><w:color w:val="FFFFFF"/>', True),
+        ('<w:shd w:val="clear" w:fill="auto" w:themeFill="accent1"/><w:color w:val="FFFFFF"/>', False),
+        ('<w:color w:val="GGGGGG"/>', False),
+        ('<w:color w:val="FFF"/>', False),
+        ('<w:highlight w:val="darkBlue"/><w:color w:val="000080"/>', True),
+        ('<w:highlight w:val="none"/><w:color w:val="FFFFFF"/>', True),
+    ],
+)
+def test_letters_are_hidden_when_they_have_the_colour_of_what_is_behind(make, answer, look: str, hidden: bool) -> None:
+    found = answer(make.docx(make.p("Thấy ", make.r("chữ", look=look))))
+    assert bool(found["hidden"]) == hidden
