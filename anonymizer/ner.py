@@ -187,7 +187,16 @@ class Recogniser:
 
     def find(self, reading: Reading, zones: tuple[Zone, ...], taken: Sequence[tuple[int, int]]) -> list[Candidate]:  # noqa: ARG002  the protocol
         """Return a candidate for each place that is no letter of an already coded name; rank 7, behind every rule."""
-        return [candidate for one in self.places(reading.text) if (candidate := _candidate(reading, one)) is not None]
+        return [
+            candidate
+            for one in self.places(_whole(reading.text))
+            if (candidate := _candidate(reading, one)) is not None
+        ]
+
+
+def _whole(text: str) -> str:
+    """Return the text with half character pairs as U+FFFD, one for one: spaCy hashes UTF-8, which has none."""
+    return _HALF_PAIR.sub("\ufffd", text)
 
 
 def _trimmed(text: str, found: Found) -> Iterator[Found]:
@@ -208,6 +217,8 @@ def _candidate(reading: Reading, found: Found) -> Candidate | None:
     words = reading.text[found.start : found.end]
     return Candidate(found.start, found.end, LABELS[found.label], "", "recogniser", _SCORE, _RANK, words)
 
+
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 _CHOSEN: ContextVar[Recogniser | None] = ContextVar("recogniser", default=None)
 
