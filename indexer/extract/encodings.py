@@ -45,6 +45,7 @@ _WORD: Final = re.compile(r"[^\s\x00-\x40\x5b-\x60\x7b-\x7e“”‘’–—…
 _ENOUGH_WORDS: Final = 15
 _SAMPLE: Final = 6000  # characters; more would only cost
 _CLEARLY: Final = 0.2  # right decodings give 0.97 valid syllables, wrong ones under 0.25
+_SURELY: Final = 0.85  # VISCII read as TCVN3 gives up to 0.82
 _ENOUGH_LETTERS: Final = 30
 _SPACE: Final = 0.18
 
@@ -92,7 +93,7 @@ def by_content(text: str) -> Encoding | None:
     plain = _score(nfc(attach_marks(text)))
     found = {encoding: _score(decode(text, encoding)) for encoding in ("tcvn3", "vni")}
     best: Literal["tcvn3", "vni"] = "vni" if sum(found["vni"]) > sum(found["tcvn3"]) else "tcvn3"
-    if found[best][0] <= plain[0] + _CLEARLY:
+    if found[best][0] <= max(plain[0] + _CLEARLY, _SURELY):
         return UNICODE
     return "tcvn3_capitals" if best == "tcvn3" and _small_only(text) else best
 

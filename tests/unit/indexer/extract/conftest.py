@@ -46,6 +46,16 @@ def layouts() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
+def scans() -> ModuleType:
+    return loaded("scans")
+
+
+@pytest.fixture(scope="session")
+def verdicts() -> ModuleType:
+    return loaded("verdicts")
+
+
+@pytest.fixture(scope="session")
 def mutate() -> ModuleType:
     return loaded("mutate")
 

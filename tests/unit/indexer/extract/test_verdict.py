@@ -78,3 +78,10 @@ def test_a_text_in_another_language_does_not_read_as_vietnamese() -> None:
     assert not reads_as_vietnamese("the court finds that both parties agree about every payment made so far")
     assert not reads_as_vietnamese("Hoi dong xet xu thay rang cac ben deu thua nhan " * 3)
     assert reads_as_vietnamese("Page 1")
+
+
+def test_no_page_of_any_kind_is_taken_for_another(
+    make: ModuleType, layouts: ModuleType, scans: ModuleType, verdicts: ModuleType
+) -> None:
+    report = verdicts.main(make, layouts, scans, 1, 1)
+    assert {kind for part in report.values() for kind, count in part["kinds"].items() if count["wrong"]} == set()
