@@ -118,7 +118,7 @@ def good(make: ModuleType, layouts: ModuleType, each: int) -> Iterator[tuple[str
 
 ENGLISH: Final = (
     "The parties agree that all disputes which arise out of or in connection with this contract shall be settled by "
-    "the competent court of the place of the seller, and that the language of the proceedings shall be that of the court."
+    "the competent court of the place of the seller, and that the language of the proceedings shall be its own."
 )
 
 
