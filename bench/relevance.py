@@ -63,8 +63,11 @@ def run(folder: Path | None = None, *, held: bool = True) -> dict[str, Any]:
     return {
         "documents": {"real": len(real), "invented": INVENTED, "laws": len(articles)},
         "half": "reported" if held else "development",
-        "known_item": {name: _known_item(large, half, typed) for name, typed in _VARIANTS.items()},
-        "c_lawyers": _lawyers(large, half, documents),
+        "known_item": {
+            name: _known_item(large if name == "a_as_asked" else _both(large), half, typed)
+            for name, typed in _VARIANTS.items()
+        },
+        "c_lawyers": _lawyers(_both(large), half, documents),
         "d_articles": _answers(_systems(folder / "laws"), real, half),
         "e_needs": _needs(_systems(folder / "real"), real),
     }
@@ -72,6 +75,11 @@ def run(folder: Path | None = None, *, held: bool = True) -> dict[str, Any]:
 
 def _systems(folder: Path) -> dict[str, System]:
     return {"ours": Ours(folder, names()), "plain_bm25": Plain(folder), "sqlite_fts5": Fts5(folder)}
+
+
+def _both(systems: Mapping[str, System]) -> dict[str, System]:
+    """Without FTS5, which needs half a second for a long query and differs from plain BM25 in nothing but speed."""
+    return {name: system for name, system in systems.items() if name != "sqlite_fts5"}
 
 
 def _known_item(systems: Mapping[str, System], half: Sequence[Case], typed: Callable[[str], str]) -> dict[str, Any]:
@@ -113,7 +121,7 @@ def _lawyers(
     numbered = [*(one for one in own if one.year), *draw.sample(every[-INVENTED:], _NUMBERED)]
     kinds: dict[str, list[Asked]] = {
         "number": by_number(numbered, every),
-        "article": by_article(own, every),
+        "article": by_article(own, every, draw),
         "phrase": by_phrase(own, documents, draw),
     }
     rows = {name: _compared(systems, asked, _reciprocal) for name, asked in kinds.items()}
