@@ -78,6 +78,7 @@ MENTION_ROLES: Mapping[str, str] = {
     "engine": "số máy",
 }
 EVIDENCE: Mapping[str, str] = {
+    "recogniser": "bộ nhận dạng học từ văn bản bản án",
     "title": "sau cách xưng hô",
     "legal form": "loại hình tổ chức",
     "cue": "sau từ chỉ dẫn",
