@@ -78,7 +78,7 @@ bench: dev ## run every benchmark, write bench/results/*.json
 	$(BIN)/python -m bench
 
 nightly: dev ## the long ones: a thousand mutated PDFs through the sandbox, search as it grows and under readers
-	$(BIN)/python tests/pdfs/mutate.py 1000
+	$(BIN)/python -m tests.pdfs.mutate 1000
 	$(BIN)/python -m bench.search --growth --readers 300
 
 verapdf: env ## check published PDFs with veraPDF (needs Java): make verapdf FILES="a.pdf b.pdf"

@@ -3,8 +3,10 @@
 import importlib
 import platform
 import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 HERE = Path(__file__).parent
@@ -31,3 +33,11 @@ def measure(name: str) -> dict[str, Any]:
         "commit": commit,
         **figures,
     }
+
+
+def pdf_maker(name: str) -> ModuleType:
+    """Return a module of tests/pdfs; the tests are not installed, so `banan bench` finds them beside this folder."""
+    root = str(HERE.parent)
+    if root not in sys.path:
+        sys.path.append(root)
+    return importlib.import_module(f"tests.pdfs.{name}")

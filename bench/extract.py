@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import gc
-import importlib.util
 import io
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pdfminer.high_level import extract_text
 
+from bench import pdf_maker
 from indexer.extract import extract_file
 from indexer.extract.child import text_stage
 from indexer.extract.inspection import check
@@ -21,11 +20,9 @@ from indexer.extract.sight import Sight
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import ModuleType
 
 ROUNDS = 5
 REASONS = (55, 60, 80)
-MAKE = Path(__file__).resolve().parents[1] / "tests" / "pdfs" / "make.py"
 
 
 def run() -> dict[str, Any]:
@@ -33,7 +30,7 @@ def run() -> dict[str, Any]:
 
     Also the clock seconds of six pages from upload to text through the sandbox (aim 2).
     """
-    make = _module()
+    make = pdf_maker("make")
     made = [make.typeset(make.judgment(reasons)) for reasons in REASONS]
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder) / f"{number}.pdf" for number in range(len(made))]
@@ -68,17 +65,6 @@ def _complete(path: Path) -> object:
     copy = check(path, 500).copy
     with Sight(copy) as sight:
         return text_stage(io.BytesIO(copy), sight)
-
-
-def _module() -> ModuleType:
-    """The maker of test PDFs; tests are no package, so it is loaded from its file."""
-    spec = importlib.util.spec_from_file_location("make_pdfs", MAKE)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def _cpu(work: Callable[[], object]) -> float:

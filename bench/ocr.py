@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bench import pdf_maker
 from indexer import ocr
 from indexer.extract import extract_file
 from indexer.extract.results import Limits
@@ -23,7 +23,6 @@ from indexer.extract.results import Limits
 if TYPE_CHECKING:
     from types import ModuleType
 
-PDFS = Path(__file__).resolve().parents[1] / "tests" / "pdfs"
 CONDITIONS = ("clean300", "noisy300", "noisy200", "fax200", "bad150", "seal300")
 CASES = 2
 TIMED = "noisy200"
@@ -42,7 +41,7 @@ def run() -> dict[str, Any]:
     """Return the figures of each condition, the clock time of one long scan, and what this machine is."""
     if not ocr.installed():
         return {"installed": False, "sentence": ocr.MISSING}
-    scans, accuracy = _module("scans"), _module("accuracy")
+    scans, accuracy = pdf_maker("scans"), pdf_maker("accuracy")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         cases = _cases(folder)
@@ -135,14 +134,3 @@ def _costs(path: Path) -> tuple[float, float]:
     program = "import indexer.ocr.child, time; print(time.process_time())"
     answer = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)  # noqa: S603  our own
     return used / len(numbers), float(answer.stdout)
-
-
-def _module(name: str) -> ModuleType:
-    """A module of tests/pdfs; tests are no package, so it is loaded from its file."""
-    spec = importlib.util.spec_from_file_location(f"pdfs_{name}", PDFS / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module

@@ -12,8 +12,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pikepdf
-from make_pdfs import LEFT, SERIF, TOP, Put, Sheet, pdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
+
+from tests.pdfs.make import LEFT, SERIF, TOP, Put, Sheet, pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,7 +1,7 @@
 """Sound PDFs made unsound: cut, with flipped bits, with streams put in each other's place, with numbers that lie.
 
 Run as a script it feeds many of them through the sandbox and prints how they ended:
-`python tests/pdfs/mutate.py 1000`. It fails when one of them got no verdict, or cost more than is allowed.
+`python -m tests.pdfs.mutate 1000`. It fails when one of them got no verdict, or cost more than is allowed.
 """
 
 from __future__ import annotations
@@ -15,6 +15,13 @@ import time
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pikepdf
+
+from indexer.extract import extract_file
+from indexer.extract.messages import CODES
+from tests.pdfs import hostile as hostile_files
+from tests.pdfs import make as maker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,21 +91,12 @@ def fault(found: Extraction, codes: Sequence[str]) -> str | None:
 
 def main(count: int) -> int:
     """Feed so many mutants through the sandbox, print how they ended, and count those without a verdict."""
-    sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parent)]
-    import make  # noqa: PLC0415  found only now
-
-    sys.modules["make_pdfs"] = make
-    import hostile  # noqa: PLC0415
-
-    from indexer.extract import extract_file  # noqa: PLC0415
-    from indexer.extract.messages import CODES  # noqa: PLC0415
-
     seed = int(time.time())
     ends: Counter[str] = Counter()
     wrong, slowest = [], 0.0
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "mutant.pdf"
-        for name, content in mutants(seeds(make, hostile), count, seed):
+        for name, content in mutants(seeds(maker, hostile_files), count, seed):
             path.write_bytes(content)
             started = time.monotonic()
             found = extract_file(path)
@@ -119,8 +117,6 @@ def main(count: int) -> int:
 
 def seeds(make: ModuleType, hostile: ModuleType) -> list[bytes]:
     """Small sound files of several makers, to be mutated."""
-    import pikepdf  # noqa: PLC0415
-
     made = make.judgment(2)
     return [
         make.pdf(make.sheets(made)),

@@ -1,8 +1,12 @@
-"""A court for the tests of the pipeline, furnished once and copied."""
+"""A court for the tests of the pipeline, furnished once and copied; the makers of test files."""
 
+import importlib
+import logging
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -23,3 +27,25 @@ def desk(furnished: Path, tmp_path: Path) -> Iterator[Desk]:
     opened = Desk(tmp_path)
     yield opened
     opened.close()
+
+
+def _maker(name: str) -> Any:
+    """A fixture that is a module of tests/pdfs: it imports much, so only the tests that ask for it load it."""
+
+    @pytest.fixture(scope="session", name=name)
+    def module() -> ModuleType:
+        return importlib.import_module(f"tests.pdfs.{name}")
+
+    return module
+
+
+make, hostile, layouts, scans, verdicts, mutate, accuracy = map(
+    _maker, ("make", "hostile", "layouts", "scans", "verdicts", "mutate", "accuracy")
+)
+
+
+@pytest.fixture(autouse=True)
+def _logging_stays_on() -> Iterator[None]:
+    """The child turns logging off for good, which is right for a child and wrong for the other tests."""
+    yield
+    logging.disable(logging.NOTSET)
