@@ -5,7 +5,6 @@ The index is disposable: pages and snippets come from the records, so what stand
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
@@ -19,6 +18,7 @@ from indexer.values import coded
 from records import citations, courts, public
 from records.database import Store
 from records.public import PublicJudgment
+from search.check import Difference, compare
 from search.engine import EngineStatus, IndexOutdated, SearchDocument
 from search.nodes import case_parts
 
@@ -29,20 +29,6 @@ ROUNDS: Final = 5  # a judgment that changes while it is indexed is read again; 
 
 Progress = Callable[[int, int], None]
 Cited = tuple[tuple[str, ...], tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class Difference:
-    """Public ids whose index entry is missing, of another version, or of a judgment that is not public."""
-
-    missing: tuple[str, ...]
-    stale: tuple[str, ...]
-    extra: tuple[str, ...]
-
-    @property
-    def empty(self) -> bool:
-        """Whether index and records agree."""
-        return not (self.missing or self.stale or self.extra)
 
 
 def refresh(context: Context, ids: Iterable[str]) -> None:
@@ -88,13 +74,7 @@ def check(context: Context, *, repair: bool = True) -> Difference:
 
     Raises SearchUnavailable.
     """
-    indexed = context.engine.versions()
-    published = public.versions(context.store)
-    difference = Difference(
-        missing=tuple(sorted(published.keys() - indexed.keys())),
-        stale=tuple(sorted(key for key in published.keys() & indexed.keys() if published[key] != indexed[key])),
-        extra=tuple(sorted(indexed.keys() - published.keys())),
-    )
+    difference = compare(context.engine.versions(), public.versions(context.store))
     if repair:
         # What must not be found comes first.
         wrong = [*difference.extra, *difference.stale, *difference.missing]

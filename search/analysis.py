@@ -151,6 +151,11 @@ def judge_rows(document: SearchDocument) -> list[list[str]]:
     return [row for name in document.judges if (row := fold_terms(terms(name)))]
 
 
+def facet_field(facet: str) -> str:
+    """Return the name of the field of a facet in an index."""
+    return facet.replace("-", "_")
+
+
 def facet_values(document: SearchDocument) -> dict[str, tuple[str, ...]]:
     """Return the values of the document for each facet, by the name of the facet's parameter; empty ones left out."""
     values = {

@@ -1,4 +1,4 @@
-"""Compare the index with the records and repair it: the records are the truth."""
+"""Compare the index with the records: the records are the truth."""
 
 from __future__ import annotations
 
@@ -7,11 +7,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from search.engine import Load, SearchEngine
-
-BATCH = 200
-"""Documents that are loaded and written at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +29,3 @@ def compare(engine_versions: Mapping[str, int], record_versions: Mapping[str, in
         tuple(sorted(one for one in indexed & published if engine_versions[one] != record_versions[one])),
         tuple(sorted(indexed - published)),
     )
-
-
-def repair(engine: SearchEngine, difference: Difference, load: Load) -> None:
-    """Take out what is too much, first, and write what is missing or stale, as `load` gives it now.
-
-    What `load` does not give is not public any more and is taken out. Raises SearchUnavailable.
-    """
-    if difference.extra:
-        engine.remove(difference.extra)
-    wanted = [*difference.missing, *difference.stale]
-    for start in range(0, len(wanted), BATCH):
-        batch = wanted[start : start + BATCH]
-        documents = list(load(batch))
-        gone = set(batch) - {document.id for document in documents}
-        engine.remove(sorted(gone))
-        engine.put(documents)

@@ -23,6 +23,7 @@ from search.analysis import (
     case_keys,
     date_key,
     day_number,
+    facet_field,
     facet_values,
     id_number,
     judge_rows,
@@ -60,11 +61,6 @@ def plain(words: str) -> str:
     return words if words.isascii() else _ODD.sub(lambda match: f"u{ord(match[0]):x}", words)
 
 
-def field(facet: str) -> str:
-    """Return the name of the field of a facet."""
-    return facet.replace("-", "_")
-
-
 def _analysis() -> dict[str, Any]:
     exact = {"type": "custom", "tokenizer": "standard", "char_filter": ["vi_split"], "filter": ["lowercase"]}
     folded = exact | {"char_filter": ["vi_split", "vi_marks"], "filter": ["lowercase", "vi_strip"]}
@@ -85,7 +81,7 @@ def _properties() -> dict[str, Any]:
     exact = folded | {"analyzer": "vi_exact"}
     keyword = {"type": "keyword"}
     rows = {zone: folded | {"copy_to": ["all", "body_exact"]} for zone in ZONES}
-    facets: dict[str, Any] = {field(name): keyword for name in FACETS}
+    facets: dict[str, Any] = {facet_field(name): keyword for name in FACETS}
     for large in ("toa", "dieu"):  # many values: the table of them is made at refresh, not by the first reader
         facets[large] = keyword | {"eager_global_ordinals": True}
     return {
@@ -156,7 +152,7 @@ def source(document: SearchDocument) -> Mapping[str, Any]:
     if document.decided_on:
         made["day"] = day_number(document.decided_on)
     made |= {zone: [_row(row) for row in found.zones[zone] if row] or NOTHING for zone in ZONES}
-    made |= {field(name): list(values) for name, values in facet_values(document).items()}
+    made |= {facet_field(name): list(values) for name, values in facet_values(document).items()}
     return {name: value for name, value in made.items() if value not in ("", [])}
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from search.analysis import ZONES, case_key, day_number, id_number, published_bounds
-from search.elastic_index import field, plain
+from search.analysis import ZONES, case_key, day_number, facet_field, id_number, published_bounds
+from search.elastic_index import plain
 from search.engine import FacetValue
 from search.nodes import (
     Alike,
@@ -120,9 +120,9 @@ class Compiler:
             case Article(keys):
                 own = {"terms": {"article": list(keys)}}
             case Precedent(number):
-                own = {"term": {field("an-le"): {"value": number}}}
+                own = {"term": {facet_field("an-le"): {"value": number}}}
             case Court(codes):
-                own = {"terms": {field("toa"): list(codes)}}
+                own = {"terms": {facet_field("toa"): list(codes)}}
             case Days(first, last):
                 own = {"range": {"day": {"gte": day_number(first), "lte": day_number(last)}}}
             case Judge(folded):
@@ -154,7 +154,7 @@ class Compiler:
 def restricted(found: Json, query: SearchQuery, *, but: str = "", ranked: bool = False) -> Json:
     """Return the query under the filters and dates of the search, the facet `but` left open."""
     clauses = [
-        {"terms": {field(name): list(values)}} for name, values in query.filters.items() if values and name != but
+        {"terms": {facet_field(name): list(values)}} for name, values in query.filters.items() if values and name != but
     ]
     first, last = (day_number(day) if day else None for day in (query.decided_from, query.decided_to))
     clauses += _range("day", first, last)
@@ -195,7 +195,7 @@ def counting(names: Iterable[str], chosen: Sequence[str] = ()) -> Json:
     asked: Json = {}
     for name in names:
         shard_size = _ALL_VALUES if name in _LARGE else _FEW_VALUES
-        terms = {"field": field(name), "size": FACET_LIMIT, "shard_size": shard_size}
+        terms = {"field": facet_field(name), "size": FACET_LIMIT, "shard_size": shard_size}
         asked[name] = {"terms": terms}
         if chosen:
             asked[f"{name}+"] = {"terms": terms | {"include": list(chosen), "size": len(chosen)}}

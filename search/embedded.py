@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Self, cast
 import structlog
 from tantivy import Order, Query
 
-from search.analysis import day_number, id_number, number_id
+from search.analysis import day_number, facet_field, id_number, number_id
 from search.embedded_query import Compiler, restricted
 from search.embedded_store import (
     WORD_FIELD,
@@ -25,7 +25,6 @@ from search.embedded_store import (
     create,
     current,
     faults,
-    field,
     fill,
     locked,
     prepare,
@@ -249,7 +248,7 @@ class Embedded:
             for name, counts in _counts(searcher, asked, names).items():
                 for value in query.filters.get(name, ()):
                     if value not in counts:
-                        term = Query.term_query(self._schema, field(name), value)
+                        term = Query.term_query(self._schema, facet_field(name), value)
                         counts[value] = _total(searcher.search(asked.and_must_match(term), limit=1))
                 counted[name] = _listed(counts, query.filters.get(name, ()))
         return {name: counted[name] for name in query.facets}
@@ -296,12 +295,13 @@ def _counts(
 ) -> dict[str, dict[str, int]]:
     """Count the values of the facets: at least all that belong into the list, ties at its end included."""
     terms = {
-        field(name): {"terms": {"field": field(name), "size": size, "segment_size": _ALL_BUCKETS}} for name in names
+        facet_field(name): {"terms": {"field": facet_field(name), "size": size, "segment_size": _ALL_BUCKETS}}
+        for name in names
     }
     answer = searcher.aggregate(asked, terms)
     counted = {}
     for name in names:
-        buckets = answer[field(name)]["buckets"]
+        buckets = answer[facet_field(name)]["buckets"]
         counted[name] = {bucket["key"]: int(bucket["doc_count"]) for bucket in buckets}
         tied = len(buckets) == size and buckets[-1]["doc_count"] == buckets[FACET_LIMIT - 1]["doc_count"]
         if tied and size < _ALL_BUCKETS:

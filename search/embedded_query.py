@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from tantivy import FieldType, Occur, Query
 
-from search.analysis import ZONES, case_key, day_number, id_number, published_bounds
-from search.embedded_store import WORD_FIELD, field
+from search.analysis import ZONES, case_key, day_number, facet_field, id_number, published_bounds
+from search.embedded_store import WORD_FIELD
 from search.nodes import (
     Alike,
     And,
@@ -144,9 +144,9 @@ class Compiler:
             case Article(keys):
                 own = Query.term_set_query(self.schema, "article", list(keys))
             case Precedent(number):
-                own = Query.term_query(self.schema, field("an-le"), number)
+                own = Query.term_query(self.schema, facet_field("an-le"), number)
             case Court(codes):
-                own = Query.term_set_query(self.schema, field("toa"), list(codes))
+                own = Query.term_set_query(self.schema, facet_field("toa"), list(codes))
             case Days(first, last):
                 own = Query.range_query(self.schema, "day", FieldType.Integer, day_number(first), day_number(last))
             case Judge(folded):
@@ -209,7 +209,7 @@ def restricted(schema: Schema, found: Query, query: SearchQuery, *, but: str = "
 
 def _filters(schema: Schema, filters: Mapping[str, tuple[str, ...]]) -> Iterable[Query]:
     for name, values in filters.items():
-        yield Query.term_set_query(schema, field(name), list(values))
+        yield Query.term_set_query(schema, facet_field(name), list(values))
 
 
 def _any(queries: list[Query]) -> Query:

@@ -27,6 +27,7 @@ from search.analysis import (
     case_keys,
     date_key,
     day_number,
+    facet_field,
     facet_values,
     id_number,
     judge_rows,
@@ -60,11 +61,6 @@ KEY_FIELDS = ("id", "version", "day", "date_key", "published_key", "importance")
 RAW_FIELDS = ("case", "article")
 
 
-def field(facet: str) -> str:
-    """Return the name of the field of a facet."""
-    return facet.replace("-", "_")
-
-
 def schema() -> Schema:
     """Return the fields of the index; nothing is stored."""
     builder = SchemaBuilder()
@@ -76,7 +72,7 @@ def schema() -> Schema:
     for name in RAW_FIELDS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for facet in FACETS:
-        builder.add_text_field(field(facet), tokenizer_name="raw", index_option="basic", fast=True)
+        builder.add_text_field(facet_field(facet), tokenizer_name="raw", index_option="basic", fast=True)
     return builder.build()
 
 
@@ -218,7 +214,7 @@ def _document(document: SearchDocument) -> Document:
         made.add_text("article", key)
     for facet, values in facet_values(document).items():
         for value in values:
-            made.add_text(field(facet), value)
+            made.add_text(facet_field(facet), value)
     return made
 
 
