@@ -225,34 +225,31 @@ def _covered(text: str, mentions: Sequence[Mapping[str, Any]]) -> bytearray:
     return covered
 
 
+def _rates(gold: Counter[str], leaked: Counter[str]) -> dict[str, dict[str, float]]:
+    """How many of each label leaked, as a share, with the bound that it stays under with 95 %."""
+    return {
+        label: {
+            "gold": count,
+            "leaked": leaked[label],
+            "rate": leaked[label] / count,
+            "upper95": upper_bound(leaked[label], count),
+        }
+        for label, count in sorted(gold.items())
+    }
+
+
 def _figures(tally: _Tally, seconds: float) -> dict[str, Any]:
     return {
         "documents": tally.documents,
         "words": tally.words,
-        "by_label": {
-            label: {
-                "gold": count,
-                "leaked": tally.leaked[label],
-                "rate": tally.leaked[label] / count,
-                "upper95": upper_bound(tally.leaked[label], count),
-            }
-            for label, count in sorted(tally.gold.items())
-        },
+        "by_label": _rates(tally.gold, tally.leaked),
         "documents_clean": tally.clean / tally.documents if tally.documents else 1.0,
         "over_redaction": tally.over / tally.tokens if tally.tokens else 0.0,
         "officials_redacted": {
             "gold": tally.officials,
             "redacted": tally.officials_redacted,
         },
-        "by_entity": {
-            label: {
-                "gold": count,
-                "leaked": tally.entities_leaked[label],
-                "rate": tally.entities_leaked[label] / count,
-                "upper95": upper_bound(tally.entities_leaked[label], count),
-            }
-            for label, count in sorted(tally.entities.items())
-        },
+        "by_entity": _rates(tally.entities, tally.entities_leaked),
         "documents_without": {
             name: tally.clean_of[name] / tally.documents if tally.documents else 1.0 for name in ("any", "persons")
         },

@@ -30,7 +30,6 @@ log = structlog.get_logger()
 READER: Final = "1"
 """Changes when the reading of citations does: every text is then read again by `cite`."""
 BATCH: Final = 100
-CITED: Final = "cited"
 _ACTS: Final = Path(__file__).parent / "reading" / "data" / "acts.toml"
 _GENERAL: Final = frozenset({"26/2008/QH12", "326/2016/UBTVQH14", "10/2009/PL-UBTVQH12"})
 """Acts on enforcement and court fees: they stand in nearly every judgment and say nothing about the case."""

@@ -17,7 +17,6 @@ MEGABYTES: Final = 1000
 MAX_PIXELS: Final = 12_000_000
 _POINTS: Final = 72
 _QUALITY: Final = 80
-MEDIA_TYPE: Final = "image/jpeg"
 
 
 def page_image(

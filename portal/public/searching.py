@@ -216,8 +216,3 @@ def numbers(here: Site, typed: str) -> list[Suggestion]:
 def last_page(found: Found) -> int:
     """The last page that can be asked for: pages end at 10,000 hits."""
     return max(1, -(-min(found.total, LAST_HIT) // found.asked.per_page))
-
-
-def first_page(asked: Asked) -> Asked:
-    """The same search from its beginning."""
-    return replace(asked, page=1)

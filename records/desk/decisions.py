@@ -162,6 +162,14 @@ def unhide(store: Store, actor: Actor, judgment_id: int, reason: str = "") -> No
             )
 
 
+def check_reason(reason: int, note: str, requester: str) -> None:
+    """Raise Permanent unless this is one of the seven reasons, with who asked and why where it stands on a request."""
+    if reason not in WITHHOLD_REASONS:
+        raise Permanent("Hãy chọn một trong bảy lý do không công bố.")
+    if reason in WITHHOLD_NEEDS_REQUESTER and not (note.strip() and requester.strip()):
+        raise Permanent("Yêu cầu không nêu lý do thì không đủ căn cứ.")
+
+
 def withhold(  # noqa: PLR0917  the order of the form
     store: Store, actor: Actor, judgment_id: int, reason: int, note: str = "", requester: str = ""
 ) -> None:
@@ -169,10 +177,7 @@ def withhold(  # noqa: PLR0917  the order of the form
 
     Reasons 3 and 6 stand only on a request: who asked and why are required.
     """
-    if reason not in WITHHOLD_REASONS:
-        raise Permanent("Hãy chọn một trong bảy lý do không công bố.")
-    if reason in WITHHOLD_NEEDS_REQUESTER and not (note.strip() and requester.strip()):
-        raise Permanent("Yêu cầu không nêu lý do thì không đủ căn cứ.")
+    check_reason(reason, note, requester)
     with store.writing() as session:
         judgment = access.judgment_of(session, judgment_id)
         _check_court(actor, judgment)

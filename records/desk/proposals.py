@@ -4,8 +4,9 @@ from records import events
 from records.actors import Actor
 from records.database import Store
 from records.desk import access
-from records.errors import NotAllowed, Permanent
-from records.lifecycle import WITHHOLD_NEEDS_REQUESTER, WITHHOLD_REASONS, PublicationState, Role
+from records.desk.decisions import check_reason
+from records.errors import NotAllowed
+from records.lifecycle import PublicationState, Role
 
 
 def propose_withhold(  # noqa: PLR0917  the order of the form
@@ -16,10 +17,7 @@ def propose_withhold(  # noqa: PLR0917  the order of the form
     Raises Permanent for an unknown reason or a request without its ground, NotAllowed for another court and for a
     judgment that is public or decided already.
     """
-    if reason not in WITHHOLD_REASONS:
-        raise Permanent("Hãy chọn một trong bảy lý do không công bố.")
-    if reason in WITHHOLD_NEEDS_REQUESTER and not (note.strip() and requester.strip()):
-        raise Permanent("Yêu cầu không nêu lý do thì không đủ căn cứ.")
+    check_reason(reason, note, requester)
     with store.writing() as session:
         judgment = access.judgment_of(session, judgment_id)
         access.check_change(actor, judgment)
