@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from search.engine import SearchDocument
 
-TITLE_WEIGHT = 3.0
+TITLE_WEIGHT = 1.0
 """A hit in the title against one anywhere."""
-EXACT_WEIGHT = 1.0
+EXACT_WEIGHT = 2.0
 """Added by a word that stands with the very marks that were typed."""
 ALIKE_WEIGHT = 0.5
 """A synonym against the word that was typed."""
@@ -43,7 +43,7 @@ PAIR_WEIGHT = 0.7
 """What two words that were typed next to each other and stand so add in the window."""
 NEARNESS_WORDS = 8
 """Longer queries are sentences: nobody writes them twice."""
-MOST_PAIRS = 6
+MOST_PAIRS = 12
 
 QUESTION_WORDS = 8
 """From so many words on, or with a question mark, a query is a question: any of its words may match."""
