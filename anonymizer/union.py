@@ -58,12 +58,13 @@ def joined(reading: Reading, rules: Sequence[Candidate], learned: Sequence[Candi
                 owner[place] = number
     learned = [one for one in learned if not _runs_on(reading, one)]
     support = Counter(reading.text[one.start : one.end].casefold() for one in learned)
+    names = {reading.text[one.start : one.end].casefold() for one in rules if one.label == PERSON}
     for one in learned:
         owners = {owner[place] for place in range(one.start, one.end) if owner[place] >= 0}
         if owners:
             _stretch(reading, found, owner, one, owners)
             continue
-        alone = _alone(reading, one, support)
+        alone = _alone(reading, one, support, names)
         if alone is not None:
             found.append(alone)
     return found
@@ -108,12 +109,12 @@ def _stretch(reading: Reading, found: list[Candidate], owner: list[int], one: Ca
         owner[place] = number
 
 
-def _alone(reading: Reading, one: Candidate, support: Counter[str]) -> Candidate | None:
+def _alone(reading: Reading, one: Candidate, support: Counter[str], names: set[str]) -> Candidate | None:
     first, last = reading.at(one.start), reading.at(one.end - 1) + 1
     if reading.already_coded and not _forgotten(reading, one, first, last):
         return None
     if one.label in {PERSON, OFFICIAL}:
-        return _person(reading, one, first, last, support)
+        return _person(reading, one, first, last, support, names)
     if one.label == ORGANISATION:
         return _organisation(reading, one, first, last)
     return _address(reading, one, first, last)
@@ -126,8 +127,8 @@ def _forgotten(reading: Reading, one: Candidate, first: int, last: int) -> bool:
     return is_family_name(reading.low[first]) and not is_mask(reading, first, last)
 
 
-def _person(  # noqa: PLR0911  one return a rule
-    reading: Reading, one: Candidate, first: int, last: int, support: Counter[str]
+def _person(  # noqa: PLR0911, PLR0917  one return a rule
+    reading: Reading, one: Candidate, first: int, last: int, support: Counter[str], names: set[str]
 ) -> Candidate | None:
     while first < last and (reading.low[first] in _TITLES or not reading.capital[first]):
         first += 1
@@ -141,8 +142,11 @@ def _person(  # noqa: PLR0911  one return a rule
     before = reading.low[first - 1] if first and not reading.gap[first - 1] else ""
     if _inside_place(reading, first) or _before_letter(reading, last):
         return None  # "huyện Ba Tri"; the kept words of a coded name, "Nguyễn Ngọc Bảo N"
+    if f"{before} {phrase}" in names:
+        first -= 1  # the rest of a name that a rule knows: "Hợi" of "Tư Hợi"
     titled = title_before(reading, first) is not None
-    if not titled and (before in PLACE_CUES or (phrase in ordinary() and last - first > 1)):
+    everyday = (phrase in ordinary() and last - first > 1) or _begins_a_word(reading, first, last)
+    if not titled and (before in PLACE_CUES or everyday):
         return None
     seen = support[reading.text[one.start : one.end].casefold()]
     if last - first == 1 and not titled and not _bare_name(reading, first, seen):
@@ -163,6 +167,13 @@ def _person(  # noqa: PLR0911  one return a rule
         reading.text[start:end],
         action="replace" if sure else "review",
     )
+
+
+def _begins_a_word(reading: Reading, first: int, last: int) -> bool:
+    """Say whether one capital syllable and the small one behind it are an everyday word ("Hiến pháp")."""
+    if last - first != 1 or last >= len(reading) or reading.gap[first] or reading.capital[last]:
+        return False
+    return f"{reading.low[first]} {reading.low[last]}" in ordinary()
 
 
 def _before_letter(reading: Reading, last: int) -> bool:
