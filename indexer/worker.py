@@ -38,7 +38,7 @@ class UnknownQueue(ValueError):
 
 
 def open_queue(url: str) -> SqliteHuey:
-    """The huey queue at an address such as `sqlite:///var/queue.sqlite3`; its folder is made.
+    """The huey queue at an address such as `sqlite:///var/queue.sqlite3`; the file is its owner's alone.
 
     Raises UnknownQueue, with a sentence for the operator, for any other kind of address.
     """
@@ -47,7 +47,8 @@ def open_queue(url: str) -> SqliteHuey:
         raise UnknownQueue(f"BANAN_QUEUE_URL chưa hỗ trợ loại “{parts.scheme}”. Hãy dùng sqlite:///đường/dẫn/tệp.")
     # As in SQLAlchemy: three slashes begin a relative path, four an absolute one.
     path = Path(unquote(parts.path[1:]))
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.touch(mode=0o600)  # before SQLite makes it for everybody to read; its journals take the mode from it
     return SqliteHuey("banan", filename=str(path), results=False, timeout=15)
 
 

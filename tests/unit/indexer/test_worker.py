@@ -198,6 +198,13 @@ def test_an_address_of_another_kind_of_queue_is_refused_with_a_sentence(url: str
         worker.open_queue(url)
 
 
+def test_the_queue_is_its_owners_alone(tmp_path: Path) -> None:
+    worker.open_queue(f"sqlite:///{tmp_path}/var/queue.sqlite3").storage.put_data("key", b"value")
+
+    open_to_others = [path for path in tmp_path.rglob("*") if path.stat().st_mode & 0o077]
+    assert open_to_others == []
+
+
 def test_a_wake_up_is_put_into_the_queue_of_the_worker(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/folder/queue.sqlite3"
     worker.waker(url)(7)
