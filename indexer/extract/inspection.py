@@ -15,10 +15,12 @@ import pikepdf
 from indexer.extract.forms import FormBudget
 from indexer.extract.results import Refused
 from indexer.extract.streams import StreamBudget, entry
+from indexer.extract.wholeness import check_count, check_end, check_nothing_lost, check_readable, font_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
     from indexer.extract.streams import PdfObject
 
@@ -28,13 +30,13 @@ MAX_PAGE_CONTENT: Final = 16 << 20
 MAX_IMAGE_PIXELS: Final = 120_000_000
 PAGE_POINTS: Final = (72.0, 3000.0)
 MM_PER_POINT: Final = 25.4 / 72
+_TAIL: Final = 64
 
 _NOTES: Final = frozenset(
     ("/Text", "/FreeText", "/Popup", "/Highlight", "/StrikeOut", "/Ink", "/Redact", "/Square", "/Line", "/Stamp")
 )
 _ACTIONS: Final = frozenset(("/Launch", "/SubmitForm", "/ImportData"))
 _REPAIR: Final = re.compile(r"xref|damaged|reconstruct|recover|stream length|trailer")
-_TAIL: Final = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +63,22 @@ def check(path: Path, max_pages: int, *, copy: bool = True) -> Checked:
     budget = StreamBudget()
     flags = _carried(pdf, root, budget)
     _check_contents(pages, budget)
+    raw = path.read_bytes()
+    check_end(raw)
     if any(_REPAIR.search(str(warning)) for warning in pdf.get_warnings()):
         flags.add("REPAIRED")
-        _check_nothing_lost(path, pages)
+        check_count(root, len(pages))
+        check_nothing_lost(pdf, raw)
     if pdf.is_encrypted:
         flags.add("OWNER_LOCKED")
-    if _revisions(path):
+    if _revisions(raw):
         flags.add("REVISIONS")
     return Checked(_rewritten(pdf) if copy else b"", len(pages), tuple(sorted(flags)))
 
 
 def _opened(path: Path) -> pikepdf.Pdf:
     try:
-        pdf = pikepdf.open(path, suppress_warnings=True)
+        pdf = pikepdf.open(_readable(path), suppress_warnings=True)
     except pikepdf.PasswordError:
         raise Refused("ENCRYPTED") from None
     except pikepdf.PdfError as error:
@@ -81,6 +86,14 @@ def _opened(path: Path) -> pikepdf.Pdf:
     if len(pdf.objects) > MAX_OBJECTS:
         raise Refused("TOO_COMPLEX")
     return pdf
+
+
+def _readable(path: Path) -> Path | BinaryIO:
+    """The file as qpdf takes it: one cut right behind an object lacks that object for it unless something follows."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _TAIL))
+        cut = file.read().rstrip().endswith(b"endobj")
+    return io.BytesIO(path.read_bytes() + b"\n%\n") if cut else path
 
 
 def _root(pdf: pikepdf.Pdf) -> PdfObject:
@@ -115,12 +128,6 @@ def _pages(root: PdfObject, max_pages: int) -> list[PdfObject]:
     if not found:
         raise Refused("ZERO_PAGES")
     return found
-
-
-def _check_nothing_lost(path: Path, pages: list[PdfObject]) -> None:
-    """A file without its end, some of whose pages are empty, was cut off: reading on would lose text."""
-    if b"%%EOF" not in path.read_bytes()[-_TAIL:] and any("/Contents" not in page for page in pages):
-        raise Refused("DAMAGED", fault="page contents are missing")
 
 
 def _stated(root: PdfObject, counted: int) -> int:
@@ -160,7 +167,9 @@ def _check_contents(pages: list[PdfObject], budget: StreamBudget) -> None:
     for number, page in enumerate(pages, 1):
         contents = page.get("/Contents")
         parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-        size = sum(budget.decoded(part) for part in parts if isinstance(part, pikepdf.Stream))
+        streams = [part for part in parts if isinstance(part, pikepdf.Stream)]
+        size = sum(map(budget.decoded, streams))
+        check_readable(streams, budget)
         if size > MAX_PAGE_CONTENT:
             raise Refused("TOO_COMPLEX", page=number)
         resources = inherited(page, "/Resources")
@@ -180,6 +189,7 @@ def _check_images(resources: PdfObject, number: int) -> None:
 def _carried(pdf: pikepdf.Pdf, root: PdfObject, budget: StreamBudget) -> set[str]:
     """The flags of what the file carries beside its pages; bounds fonts and every other stream that is no image."""
     flags: set[str] = set()
+    letters: list[PdfObject] = []
     for item in pdf.objects:
         if isinstance(item, pikepdf.Stream):
             if item.get("/Subtype") != "/Image":
@@ -187,6 +197,8 @@ def _carried(pdf: pikepdf.Pdf, root: PdfObject, budget: StreamBudget) -> set[str
             continue
         for part in _parts(item, 0):
             flags.update(_flags_of(part))
+            letters += font_parts(part)
+    check_readable(letters, budget)
     form = root.get("/AcroForm")
     if isinstance(form, pikepdf.Dictionary) and "/XFA" in form:
         flags.add("XFA")
@@ -222,9 +234,8 @@ def _flags_of(item: PdfObject) -> Iterator[str]:
         yield "ANNOTATIONS"
 
 
-def _revisions(path: Path) -> bool:
+def _revisions(raw: bytes) -> bool:
     """Whether the file holds an older state of itself; a linearised file has two ends by design."""
-    raw = path.read_bytes()
     return raw.count(b"startxref") > (2 if b"/Linearized" in raw[:2048] else 1)
 
 

@@ -19,6 +19,7 @@ MAX_COLORS: Final = 16
 PdfObject: TypeAlias = Any  # pikepdf gives one type for every kind of object, told apart by isinstance
 
 _BLOCK: Final = 1 << 20
+_NO_SUM: Final = bytes(4)
 _FLATE: Final = ("/FlateDecode", "/Fl")
 # LZW and run-length streams: the most that one byte can become
 _WORST: Final = {"/LZWDecode": 4096, "/LZW": 4096, "/RunLengthDecode": 64, "/RL": 64}
@@ -34,9 +35,13 @@ def entry(item: PdfObject) -> list[PdfObject]:
 
 
 class StreamBudget:
-    """Adds up what the streams of one file decode to; each is counted once."""
+    """Adds up what the streams of one file decode to; each is counted once.
+
+    `broken` are those that do not inflate to their end.
+    """
 
     def __init__(self) -> None:
+        self.broken: set[tuple[int, int]] = set()
         self._sizes: dict[tuple[int, int], int] = {}
         self._total = 0
 
@@ -52,7 +57,9 @@ class StreamBudget:
         for one in entry(parameters) if isinstance(parameters, pikepdf.Array) else [parameters]:
             _check_predictor(one)
         filters = [str(name) for name in entry(stream.get("/Filter"))]
-        size = _bounded_size(stream.read_raw_bytes(), filters)
+        size, whole = _bounded_size(stream.read_raw_bytes(), filters)
+        if not whole:
+            self.broken.add(stream.objgen)
         self._sizes[stream.objgen] = size
         self._total += size
         if self._total > MAX_TOTAL:
@@ -67,16 +74,19 @@ def _check_predictor(parameters: PdfObject) -> None:
         raise Refused("BOMB_STREAM")
 
 
-def _bounded_size(raw: bytes, filters: list[str]) -> int:
+def _bounded_size(raw: bytes, filters: list[str]) -> tuple[int, bool]:
+    """What the stream decodes to, and whether its inflating parts come to their end."""
     data: Iterable[bytes] = [raw]
+    faults: list[str] = []
     for name in filters:
         if name in _FLATE:
-            data = _inflated(data)
+            data = _inflated(data, faults)
         elif name in _WORST:
             size = sum(map(len, data))
             if size * _WORST[name] <= MAX_STREAM:
-                return size * _WORST[name]
-            return _run_length_size(raw) if name in {"/RunLengthDecode", "/RL"} and len(filters) == 1 else _bomb()
+                return size * _WORST[name], not faults
+            alone = name in {"/RunLengthDecode", "/RL"} and len(filters) == 1
+            return (_run_length_size(raw) if alone else _bomb()), True
         else:
             break  # images and ASCII codings do not grow
     size = 0
@@ -84,15 +94,15 @@ def _bounded_size(raw: bytes, filters: list[str]) -> int:
         size += len(block)
         if size > MAX_STREAM:
             _bomb()
-    return size
+    return size, not faults
 
 
 def _bomb() -> int:
     raise Refused("BOMB_STREAM")
 
 
-def _inflated(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    """What the blocks inflate to, block by block; a damaged end is left to the reader."""
+def _inflated(blocks: Iterable[bytes], faults: list[str]) -> Iterator[bytes]:
+    """What the blocks inflate to, block by block; a damaged end is left to the reader and noted among the faults."""
     inflater = zlib.decompressobj()
     given = 0
     try:
@@ -106,7 +116,19 @@ def _inflated(blocks: Iterable[bytes]) -> Iterator[bytes]:
                 yield out
                 rest = inflater.unconsumed_tail
     except zlib.error:
+        faults.append("damaged")
         return
+    if given and not inflater.eof and not _lacks_only_its_sum(inflater):
+        faults.append("cut")
+
+
+def _lacks_only_its_sum(inflater: zlib._Decompress) -> bool:
+    """Whether the data came to its end and only the sum behind it is missing, as some writers leave it."""
+    try:
+        inflater.decompress(_NO_SUM)
+    except zlib.error as error:
+        return "incorrect data check" in str(error)
+    return False
 
 
 def _run_length_size(raw: bytes) -> int:

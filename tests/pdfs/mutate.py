@@ -6,6 +6,7 @@ Run as a script it feeds many of them through the sandbox and prints how they en
 
 from __future__ import annotations
 
+import io
 import json
 import random
 import re
@@ -78,6 +79,33 @@ def mutants(sound: Sequence[bytes], count: int, seed: int = 0) -> Iterator[tuple
             if content:
                 content = change(content, chance)
         yield f"{change.__name__} {seed}.{number}", content
+
+
+def reordered(content: bytes) -> Iterator[tuple[str, bytes]]:
+    """A sound file written as other makers order their objects: tree, fonts or contents first, or any way."""
+    with pikepdf.open(io.BytesIO(content)) as made:
+        objects = {number: _written(item) for number, item in enumerate(made.objects, 1)}
+        root = made.Root.objgen[0]
+    tree = sorted(objects, key=lambda number: b"/Kids" not in objects[number] and b"/Catalog" not in objects[number])
+    contents = sorted(objects, key=lambda number: b"stream" in objects[number])
+    shuffled = random.Random(3).sample(sorted(objects), len(objects))  # noqa: S311  no secret
+    for name, order in (("tree first", tree), ("streams last", contents), ("any order", shuffled)):
+        out, places = bytearray(b"%PDF-1.7\n"), {}
+        for number in order:
+            places[number] = len(out)
+            out += b"%d 0 obj\n%s\nendobj\n" % (number, objects[number])
+        table = b"".join(b"%010d 00000 n \n" % places[number] for number in sorted(objects))
+        size = len(objects) + 1
+        end = b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<</Root %d 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF\n"
+        yield name, bytes(out) + end % (size, table, root, size, len(out))
+
+
+def _written(item: pikepdf.Object) -> bytes:
+    if not isinstance(item, pikepdf.Stream):
+        return item.unparse(resolved=True)
+    data = item.read_raw_bytes()
+    entries = pikepdf.Dictionary(dict(item.items()) | {"/Length": len(data)})
+    return entries.unparse(resolved=True) + b"\nstream\n" + data + b"\nendstream"
 
 
 def fault(found: Extraction, codes: Sequence[str]) -> str | None:
