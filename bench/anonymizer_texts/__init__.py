@@ -96,9 +96,7 @@ def documents() -> list[Document]:
 @cache
 def unseen() -> list[Document]:
     """Return the whole documents written by reading the guidance only and first measured with finished rules."""
-    return [
-        parse(path.stem, path.read_text(encoding="utf-8")) for path in sorted((GOLD / "documents").glob("*.txt"))
-    ]
+    return [parse(path.stem, path.read_text(encoding="utf-8")) for path in sorted((GOLD / "documents").glob("*.txt"))]
 
 
 @cache
