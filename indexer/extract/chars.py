@@ -136,7 +136,7 @@ class InkDevice(PDFTextDevice):
         if len(self.page.paths) >= MAX_PATHS:
             raise Refused("TOO_COMPLEX", page=self.number)
         color = graphicstate.ncolor if fill else graphicstate.scolor
-        self.page.paths.append(self._boxed(points, stroke, fill, color))
+        self.page.paths.append(self._boxed(points, stroke, fill, color)._replace(segments=len(path)))
 
     def render_image(self, name: str, stream: Drawing) -> None:  # noqa: ARG002  the device's interface
         """Write down the place of an image; it is never decoded."""

@@ -135,10 +135,11 @@ def text_stage(file: BinaryIO, sight: Sight | None = None) -> TextStage:
     hidden: list[Hidden] = []
     for number, page in enumerate(ink.pages, 1):
         drawn = sight is not None and page.chars and not has_old_layer(page)
-        seen, unseen = split_hidden(page, number, fonts, sight.inked(number, page) if sight and drawn else None)
+        inked = sight.inked(number, page) if sight and drawn else None
+        seen, unseen = split_hidden(page, number, fonts, inked)
         items = layout(replace(page, chars=seen), fonts)
         text = "\n".join(item.text for item in items)
-        judged = verdict(page, seen, text)
+        judged = verdict(page, seen, text, inked)
         if judged == "text":
             hidden += unseen
             readable.append(PageItems(number, page.height, items))

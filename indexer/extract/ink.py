@@ -31,7 +31,7 @@ class Char(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """The box around one painted path or image, and its place in the stream."""
+    """The box around one painted path or image, its place in the stream, and of how many lines and curves it is."""
 
     x0: float
     y0: float
@@ -41,6 +41,7 @@ class Shape(NamedTuple):
     filled: bool
     color: Any
     order: int
+    segments: int = 0
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from indexer.extract.encodings import _TCVN3_FROM, _TCVN3_TO, _VNI
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from types import ModuleType
 
     import pikepdf
@@ -304,25 +304,27 @@ def _curves() -> str:
 def taken(content: bytes) -> str:
     """What the text stage takes the only page of this PDF for: text, blank or needs_ocr."""
     from indexer.extract.child import text_stage  # noqa: PLC0415  pdfminer comes with it
+    from indexer.extract.sight import Sight  # noqa: PLC0415  pdfium comes with it
 
-    return text_stage(io.BytesIO(content)).pages[0].source
+    with Sight(content) as sight:
+        return text_stage(io.BytesIO(content), sight).pages[0].source
 
 
-def main(make: ModuleType, layouts: ModuleType, scans: ModuleType, each_good: int, each_bad: int) -> dict[str, Any]:
+def report(good_pages: Iterable[tuple[str, bytes]], bad_pages: Iterable[tuple[str, bytes]]) -> dict[str, Any]:
     """How many pages of each kind are taken for what they are not."""
-    report: dict[str, Any] = {}
+    found: dict[str, Any] = {}
     for name, pages, wrong in (
-        ("good", good(make, layouts, each_good), lambda source: source == "needs_ocr"),
-        ("bad", bad(make, layouts, scans, each_bad), lambda source: source != "needs_ocr"),
+        ("good", good_pages, lambda source: source == "needs_ocr"),
+        ("bad", bad_pages, lambda source: source != "needs_ocr"),
     ):
         kinds: dict[str, list[int]] = {}
         for kind, content in pages:
             count = kinds.setdefault(kind, [0, 0])
             count[0] += wrong(taken(content))
             count[1] += 1
-        report[name] = {
+        found[name] = {
             "pages": sum(count[1] for count in kinds.values()),
             "wrong": sum(count[0] for count in kinds.values()),
             "kinds": {kind: {"wrong": count[0], "pages": count[1]} for kind, count in kinds.items()},
         }
-    return report
+    return found

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from indexer.extract.child import TextStage, text_stage
-from indexer.extract.verdict import reads_as_vietnamese
+from indexer.extract.verdict import garbled_in_part, reads_as_vietnamese
 
 LINE = "Hội đồng xét xử thấy rằng các bên đều thừa nhận có việc giao nhận tiền theo giấy vay"
 
@@ -80,8 +80,42 @@ def test_a_text_in_another_language_does_not_read_as_vietnamese() -> None:
     assert reads_as_vietnamese("Page 1")
 
 
+def wrong(report: dict[str, Any]) -> set[str]:
+    return {kind for part in report.values() for kind, count in part["kinds"].items() if count["wrong"]}
+
+
 def test_no_page_of_any_kind_is_taken_for_another(
     make: ModuleType, layouts: ModuleType, scans: ModuleType, verdicts: ModuleType
 ) -> None:
-    report = verdicts.main(make, layouts, scans, 1, 1)
-    assert {kind for part in report.values() for kind, count in part["kinds"].items() if count["wrong"]} == set()
+    assert wrong(verdicts.report(verdicts.good(make, layouts, 1), verdicts.bad(make, layouts, scans, 1))) == set()
+
+
+def test_no_page_of_other_mixtures_is_taken_for_another(
+    make: ModuleType, layouts: ModuleType, verdicts: ModuleType, mixtures: ModuleType
+) -> None:
+    assert wrong(verdicts.report(mixtures.good(make, layouts, 1), mixtures.bad(make, layouts, 1))) == set()
+
+
+RIGHT = "Hội đồng xét xử thấy rằng các bên đều thừa nhận có việc giao nhận tiền theo giấy vay " * 4
+
+
+@pytest.mark.parametrize(
+    ("stretch", "garbled"),
+    [
+        ("Hoi dong xet xu thay rang cac ben deu thua nhan co viec giao nhan tien theo giay vay " * 4, True),
+        ("tkốt vbệt cgắp dlồn hxấu pbợ ktữ mnẻ rvộng jếc wảt sđường cfần bsửn zậpt " * 4, True),
+        ("Hqx dzng xkt xw thqy rzng cwc bxn dxz thwz nhqn cz vxqc gxzw nhqn txzn thxz gxzy vwy " * 4, True),
+        ("the seller shall deliver the goods to the carrier named by the buyer at the agreed place " * 4, False),
+        ("anh oi em da chuyen tien cho anh roi nhe", False),
+        ("STT GCN QSDĐ UBND TK CK VND HĐTD " * 12, False),
+    ],
+    ids=["marks lost", "marks in wrong places", "no vowels", "English", "short message", "abbreviations"],
+)
+def test_a_garbled_stretch_is_told_from_other_words(stretch: str, garbled: bool) -> None:
+    assert garbled_in_part(RIGHT + stretch) is garbled
+    assert garbled_in_part(stretch + RIGHT) is garbled
+
+
+def test_letters_that_became_question_marks_are_missed_and_questions_are_not() -> None:
+    assert not reads_as_vietnamese(RIGHT + "ng?y 12 th?ng 9 n?m 2022, t?i tr? s? T?a ?n nh?n d?n huy?n Th? D?")
+    assert reads_as_vietnamese(RIGHT + "Có hay không? Vì sao? Ai trả? Khi nào? Ở đâu? Bao nhiêu? Thế nào?")
