@@ -16,7 +16,7 @@ from typing import Any
 from anonymizer.answer import CannotAnonymize, anonymize
 from anonymizer.evaluate import needed
 from anonymizer.types import MASKED
-from bench.anonymizer_texts import layouts
+from bench.anonymizer_texts import benches, layouts
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = ROOT / "tests" / "gold" / "anonymizer"
@@ -101,9 +101,11 @@ def unseen() -> list[Document]:
 
 @cache
 def law() -> list[Document]:
-    """Return legal prose without personal data."""
-    lines = (GOLD / "law.txt").read_text(encoding="utf-8").splitlines()
-    return [{"id": "law", "text": "\n".join(lines[1:]), "spans": [], "kept": []}]
+    """Return legal prose, acts, guidance and a form without personal data, each after its line of explanation."""
+    return [
+        {"id": path.stem, "text": path.read_text(encoding="utf-8").split("\n", 1)[1], "spans": [], "kept": []}
+        for path in sorted(GOLD.glob("law*.txt"))
+    ]
 
 
 def generated(pairs: list[tuple[str, str]]) -> list[Document]:
@@ -121,6 +123,7 @@ def own_sets() -> dict[str, list[Document]]:
         "headers": generated(layouts.headers()),
         "numbers": generated(layouts.identifiers()),
         "officials": generated(layouts.officials()),
+        "benches": generated(benches.benches()),
         "law": law(),
     }
 
