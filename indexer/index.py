@@ -15,9 +15,11 @@ from anonymizer.zones import find_zones
 from indexer.cite import cite
 from indexer.context import Context
 from indexer.values import coded
-from records import citations, courts, public
+from records import citations, courts, importance, public
 from records.database import Store
+from records.importance import Weight
 from records.public import PublicJudgment
+from search import ranking
 from search.check import Difference, compare
 from search.engine import EngineStatus, IndexOutdated, SearchDocument
 from search.nodes import case_parts
@@ -29,6 +31,7 @@ ROUNDS: Final = 5  # a judgment that changes while it is indexed is read again; 
 
 Progress = Callable[[int, int], None]
 Cited = tuple[tuple[str, ...], tuple[str, ...]]
+_UNCITED: Final = Weight()
 
 
 def refresh(context: Context, ids: Iterable[str]) -> None:
@@ -40,12 +43,11 @@ def refresh(context: Context, ids: Iterable[str]) -> None:
     wanted = list(ids)
     for _ in range(ROUNDS):
         cite(context.store, wanted)
-        found = public.find_many(context.store, wanted)
-        current = {judgment.public_id: judgment.version for judgment in found}
+        documents = list(_documents(context.store, public.find_many(context.store, wanted)))
+        current = {document.id: (document.version, ranking.importance(document)) for document in documents}
         context.engine.remove([public_id for public_id in wanted if public_id not in current])
-        context.engine.put(list(_documents(context.store, found)))
-        now = public.find_many(context.store, wanted)
-        if {judgment.public_id: judgment.version for judgment in now} == current:
+        context.engine.put(documents)
+        if _recorded(context.store, wanted) == current:
             return
 
 
@@ -70,11 +72,13 @@ def rebuild(context: Context, progress: Progress | None = None) -> int:
 
 
 def check(context: Context, *, repair: bool = True) -> Difference:
-    """Compare the index with the publications by id and version and, unless told not to, make it agree.
+    """Compare the index with the records by id, version and importance and, unless told not to, make it agree.
 
     Raises SearchUnavailable.
     """
-    difference = compare(context.engine.versions(), public.versions(context.store))
+    importances = context.engine.importances()
+    indexed = {one: (version, importances.get(one)) for one, version in context.engine.versions().items()}
+    difference = compare(indexed, _recorded(context.store))
     if repair:
         # What must not be found comes first.
         wrong = [*difference.extra, *difference.stale, *difference.missing]
@@ -114,10 +118,12 @@ def status(context: Context) -> EngineStatus:
     return context.engine.status()
 
 
-def document(judgment: PublicJudgment, court: courts.Court, cited: Cited = ((), ())) -> SearchDocument:
+def document(
+    judgment: PublicJudgment, court: courts.Court, cited: Cited = ((), ()), weight: Weight = _UNCITED
+) -> SearchDocument:
     """What is searched of one public judgment; nothing but public values can come in.
 
-    cited: its articles ("91-2015-qh13.468") and precedents ("33").
+    cited: its articles ("91-2015-qh13.468") and precedents ("33"); weight: who cites it.
     """
     number, year, code = case_parts(judgment.case_number)
     zones = _zones(judgment.paragraphs)
@@ -146,7 +152,21 @@ def document(judgment: PublicJudgment, court: courts.Court, cited: Cited = ((), 
         legal_relation=judgment.legal_relation or "",
         result=judgment.result or "",
         judges=(judgment.presiding_judge,) if judgment.presiding_judge else (),
+        cited_by=weight.cited_by,
+        is_precedent=weight.is_precedent,
     )
+
+
+def _recorded(store: Store, ids: Sequence[str] | None = None) -> dict[str, tuple[int, int]]:
+    """Version and importance of the public judgments (of `ids`) as the index should have them."""
+    versions = public.versions(store, ids)
+    found: dict[str, tuple[int, int]] = {}
+    several = iter(versions)
+    while some := list(islice(several, BATCH)):
+        for public_id, weight in importance.weights(store, some).items():
+            weighed = ranking.weigh(weight.court_level, weight.cited_by, is_precedent=weight.is_precedent)
+            found[public_id] = versions[public_id], weighed
+    return found
 
 
 def _zones(paragraphs: Sequence[str]) -> dict[str, list[str]]:
@@ -168,9 +188,11 @@ def _documents(store: Store, judgments: Iterable[PublicJudgment]) -> Iterator[Se
     known: dict[str, courts.Court] = {}
     several = iter(judgments)
     while some := list(islice(several, BATCH)):
-        cited = citations.facets(store, [judgment.public_id for judgment in some])
+        ids = [judgment.public_id for judgment in some]
+        cited, weights = citations.facets(store, ids), importance.weights(store, ids)
         for judgment in some:
             code = judgment.court_code
             if code not in known:
                 known[code] = courts.court(store, code)
-            yield document(judgment, known[code], cited[judgment.public_id])
+            weight = weights.get(judgment.public_id, _UNCITED)  # absent: withdrawn since it was read
+            yield document(judgment, known[code], cited[judgment.public_id], weight)

@@ -14,6 +14,7 @@ from indexer.context import Context
 from indexer.gate import Check, GateReport, check_pdf
 from indexer.protected import Watchlist, watchlist
 from indexer.render import NOTE, PrintDocument, UnprintableText, printed_text, render_pdf
+from records import importance
 from records.desk import approved as approvals
 from records.desk import publish as publication
 from records.desk import worker
@@ -63,11 +64,21 @@ def publish(context: Context, job: Job) -> None:
 
 
 def index(context: Context, job: Job) -> None:
-    """Bring the search entry of the judgment to what is public now: put it, or take it out."""
-    public_id = approvals.public_id_of(context.store, job.judgment_id)
+    """Bring the search entry of the judgment to what is public now: put it, or take it out.
+
+    Whom it cited before and whom it cites now weigh otherwise than before: each gets a job, which ends with it.
+    """
+    store = context.store
+    public_id = approvals.public_id_of(store, job.judgment_id)
     if public_id is not None:
+        alone = bool(job.payload.get("alone"))
+        # Before: refreshing forgets the citations of what was withdrawn, and a killed worker would not know them.
+        if not alone:
+            importance.reindex_cited(store, public_id, f"cited-before:{job.id}")
         search_index.refresh(context, [public_id])
-    worker.complete(context.store, job)
+        if not alone:
+            importance.reindex_cited(store, public_id, f"cited:{job.id}")
+    worker.complete(store, job)
 
 
 unindex = index

@@ -23,7 +23,7 @@ OUTCOMES: Final = {"upheld": "giữ nguyên", "amended": "sửa", "annulled": "h
 _MOST_CITING: Final = 500
 
 J, P, X, R = models.Judgment, models.Publication, catalogue.Citation, catalogue.Reading
-_LIVE = and_(
+LIVE = and_(
     J.id == X.judgment_id, J.publication_state == PublicationState.PUBLISHED, J.publication_version == X.version
 )
 _PRINTED = and_(P.judgment_id == J.id, P.version == J.publication_version)
@@ -165,7 +165,7 @@ def of_judgment(store: Store, public_id: str, version: int) -> list[Citation]:
     """Return the citations of this version of a public judgment in the order of its text."""
     query = (
         select(*(getattr(X, name) for name in _FIELDS))
-        .join(J, _LIVE)
+        .join(J, LIVE)
         .where(J.public_id == public_id, X.version == version)
         .order_by(X.paragraph, X.start, X.end)
     )
@@ -177,7 +177,7 @@ def facets(store: Store, ids: Sequence[str]) -> dict[str, tuple[tuple[str, ...],
     """Return, by public id, the articles ("91-2015-qh13.468") and precedents ("33") that each judgment cites."""
     query = (
         select(J.public_id, X.act, X.article, X.precedent)
-        .join(J, _LIVE)
+        .join(J, LIVE)
         .where(J.public_id.in_(ids), X.kind != "judgment")
         .distinct()
     )
@@ -241,7 +241,7 @@ def article_counts(store: Store, act: str) -> dict[str, ArticleCount]:
 
 def article_count(store: Store, act: str, article: str) -> ArticleCount:
     """Return how many public judgments cite one article."""
-    query = select(_TOTAL, _CLEAR).join(J, _LIVE).where(X.act == act, X.article == article)
+    query = select(_TOTAL, _CLEAR).join(J, LIVE).where(X.act == act, X.article == article)
     with store.reading() as session:
         return ArticleCount(act, article, *session.execute(query).one())
 
@@ -250,7 +250,7 @@ def clause_counts(store: Store, act: str, article: str) -> list[tuple[str, int]]
     """Return the clauses of an article that are cited with their numbers of judgments, in order."""
     query = (
         select(X.clause, _TOTAL)
-        .join(J, _LIVE)
+        .join(J, LIVE)
         .where(X.act == act, X.article == article, X.clause.is_not(None))
         .group_by(X.clause)
     )
@@ -271,7 +271,7 @@ def precedent_years(store: Store, number: int) -> list[YearCount]:
 
 def _years(store: Store, which: ColumnElement[bool], plain: ColumnElement[int]) -> list[YearCount]:
     year = extract("year", P.decided_on)
-    query = select(year, _TOTAL, plain).join(J, _LIVE).join(P, _PRINTED).where(which).group_by(year).order_by(year)
+    query = select(year, _TOTAL, plain).join(J, LIVE).join(P, _PRINTED).where(which).group_by(year).order_by(year)
     with store.reading() as session:
         return [YearCount(int(row[0]), row[1], row[2]) for row in session.execute(query)]
 
@@ -295,14 +295,14 @@ def _page(store: Store, which: ColumnElement[bool], page: int, size: int) -> Cit
     """The order is found on keys alone; the first place of each judgment is read for one page only."""
     keys = (
         select(X.judgment_id, P.decided_on)
-        .join(J, _LIVE)
+        .join(J, LIVE)
         .join(P, _PRINTED)
         .where(which)
         .distinct()
         .order_by(P.decided_on.desc(), X.judgment_id.desc())
     )
     with store.reading() as session:
-        total = session.scalar(select(_TOTAL).join(J, _LIVE).where(which)) or 0
+        total = session.scalar(select(_TOTAL).join(J, LIVE).where(which)) or 0
         wanted = [row[0] for row in session.execute(keys.limit(size).offset((page - 1) * size))]
         found = _citing(session, which, wanted)
     return CitingPage(tuple(found[key] for key in wanted if key in found), total)
@@ -312,7 +312,7 @@ def _citing(session: Session, which: ColumnElement[bool], keys: Sequence[int]) -
     """The first place of each judgment, one that is clear before one that is inferred."""
     rows: Any = session.execute(
         select(X.judgment_id, J.public_id, X.paragraph, X.start, X.end, X.inferred, X.applied, X.outcome)
-        .join(J, _LIVE)
+        .join(J, LIVE)
         .where(which, X.judgment_id.in_(keys))
         .order_by(X.inferred, X.paragraph, X.start)
     )
@@ -337,7 +337,7 @@ def precedent_counts(store: Store, number: int | None = None) -> dict[int, tuple
     """
     refused = func.count(distinct(case((X.applied.is_(False), X.judgment_id))))
     which = X.precedent.is_not(None) if number is None else X.precedent == number
-    query = select(X.precedent, _TOTAL, refused).join(J, _LIVE).where(which).group_by(X.precedent)
+    query = select(X.precedent, _TOTAL, refused).join(J, LIVE).where(which).group_by(X.precedent)
     with store.reading() as session:
         rows: Any = session.execute(query)
         return {found: (total, refusals) for found, total, refusals in rows}
@@ -363,9 +363,12 @@ def resolve(store: Store, found: Iterable[Citation]) -> Mapping[Citation, Target
 
 
 def _means(one: Citation, number: str, court: str | None, day: date | None) -> bool:
-    if case_key(number) != one.case_key or (one.decided_on is None and one.court_code is None):
-        return False
-    return one.decided_on in {None, day} and one.court_code in {None, court}
+    return case_key(number) == one.case_key and agree((one.court_code, one.decided_on), (court, day))
+
+
+def agree(printed: Sequence[Any], known: Sequence[Any]) -> bool:
+    """Whether court and day that a citation prints (None: not printed) can be those of a judgment; one is needed."""
+    return any(printed) and all(said in {None, true} for said, true in zip(printed, known, strict=True))
 
 
 def cited_by(store: Store, public_id: str, limit: int = 10) -> CitingPage:
@@ -378,7 +381,7 @@ def cited_by(store: Store, public_id: str, limit: int = 10) -> CitingPage:
             return CitingPage((), 0)
         query = (
             select(J.public_id, X.paragraph, X.start, X.end, X.inferred, X.applied, X.outcome)
-            .join(J, _LIVE)
+            .join(J, LIVE)
             .join(P, _PRINTED)
             .where(
                 X.case_key == key,

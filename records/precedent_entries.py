@@ -9,6 +9,7 @@ from records import catalogue, events
 from records.database import Store
 from records.errors import NotAllowed, NotFound, Permanent, StaleRevision
 from records.lifecycle import Actor, Role
+from records.precedent_sources import reindex_sources
 from records.precedents import Precedent, PrecedentState, find_precedent
 
 EDITORS: Final = frozenset({Role.EDITOR, Role.ADMIN})
@@ -42,6 +43,7 @@ def enter(store: Store, actor: Actor, number: int, year: int, values: Mapping[st
             session.flush()
             detail = {"number": number, "to": str(state)}
             events.append(session, store, actor=actor, action="precedent.enter", detail=detail)
+            reindex_sources(session, [row.source])
     except IntegrityError as error:
         raise taken from error
     found = find_precedent(store, number)
@@ -60,12 +62,15 @@ def edit(store: Store, actor: Actor, number: int, values: Mapping[str, Any], *, 
         if row.revision != revision:
             raise StaleRevision({"revision": revision}, {"revision": row.revision}, "Người khác vừa sửa án lệ này.")
         clean = _clean(values)
+        before = row.source
         changed = [name for name in sorted(clean) if getattr(row, name) != clean[name]]
         for name in changed:
             setattr(row, name, clean[name])
         row.revision += 1
         detail = {"number": number, "fields": changed, "revision": row.revision}
         events.append(session, store, actor=actor, action="precedent.edit", detail=detail)
+        if "source" in changed:
+            reindex_sources(session, [before, row.source])
         return row.revision
 
 

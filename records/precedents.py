@@ -17,6 +17,7 @@ from records import catalogue, events
 from records.database import Store
 from records.errors import NotAllowed, NotFound, Permanent
 from records.lifecycle import Actor, Role
+from records.precedent_sources import reindex_sources
 
 
 class PrecedentState(StrEnum):
@@ -171,6 +172,7 @@ def _move(store: Store, actor: Actor, number: int, action: str, **values: object
         row.revision += 1
         detail = {"number": number, "from": str(before), "to": str(row.state)}
         events.append(session, store, actor=actor, action="precedent.move", detail=detail)
+        reindex_sources(session, [row.source])
         return _precedent(row)
 
 

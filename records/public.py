@@ -324,9 +324,11 @@ def index_documents(store: Store, ids: Sequence[str] | None = None) -> Iterator[
         yield from (_public(row) for row in rows)
 
 
-def versions(store: Store) -> dict[str, int]:
-    """Return the current version of every public judgment, by public id."""
+def versions(store: Store, ids: Sequence[str] | None = None) -> dict[str, int]:
+    """Return the current version of every public judgment (of `ids`), by public id."""
     query = select(J.public_id, J.publication_version).where(J.publication_state == PublicationState.PUBLISHED)
+    if ids is not None:
+        query = query.where(J.public_id.in_(list(ids)))
     with store.reading() as session:
         return {public_id: version for public_id, version in session.execute(query) if public_id is not None}
 

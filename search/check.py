@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Public ids, sorted: published but not indexed, indexed in another version, indexed but not published."""
+    """Public ids, sorted: published but not indexed, indexed as they are not now, indexed but not published."""
 
     missing: tuple[str, ...] = ()
     stale: tuple[str, ...] = ()
@@ -21,11 +21,14 @@ class Difference:
         return bool(self.missing or self.stale or self.extra)
 
 
-def compare(engine_versions: Mapping[str, int], record_versions: Mapping[str, int]) -> Difference:
-    """Return what the index lacks or has too much, from the version of each id in the index and in the records."""
-    indexed, published = engine_versions.keys(), record_versions.keys()
+def compare(indexed_as: Mapping[str, object], recorded_as: Mapping[str, object]) -> Difference:
+    """Return what the index lacks or has too much, from how each id stands in the index and in the records.
+
+    How it stands is whatever must be equal: the version, or version and importance.
+    """
+    indexed, published = indexed_as.keys(), recorded_as.keys()
     return Difference(
         tuple(sorted(published - indexed)),
-        tuple(sorted(one for one in indexed & published if engine_versions[one] != record_versions[one])),
+        tuple(sorted(one for one in indexed & published if indexed_as[one] != recorded_as[one])),
         tuple(sorted(indexed - published)),
     )

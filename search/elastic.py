@@ -146,6 +146,13 @@ class Elastic:
 
     def versions(self) -> dict[str, int]:
         """Return the version of every document in the index by id."""
+        return self._each("version")
+
+    def importances(self) -> dict[str, int]:
+        """Return the importance that every document in the index was written with, by id."""
+        return self._each("importance")
+
+    def _each(self, name: str) -> dict[str, int]:
         found: dict[str, int] = {}
         after: list[Any] | None = None
         with faults():
@@ -157,11 +164,11 @@ class Elastic:
                     size=_PAGE,
                     source=False,
                     sort="id:asc",
-                    docvalue_fields=[{"field": "version"}],
+                    docvalue_fields=[{"field": name}],
                     search_after=after,
                 )
                 hits = answer["hits"]["hits"]
-                found |= {number_id(hit["sort"][0]): int(hit["fields"]["version"][0]) for hit in hits}
+                found |= {number_id(hit["sort"][0]): int(hit["fields"][name][0]) for hit in hits}
                 if len(hits) < _PAGE:
                     return found
                 after = hits[-1]["sort"]

@@ -153,12 +153,19 @@ class Embedded:
 
     def versions(self) -> dict[str, int]:
         """Return the version of every document in the index by id."""
+        return self._each("version")
+
+    def importances(self) -> dict[str, int]:
+        """Return the importance that every document in the index was written with, by id."""
+        return self._each("importance")
+
+    def _each(self, name: str) -> dict[str, int]:
         searcher = self._reader.searcher()
         with faults():
             hits = searcher.search(Query.all_query(), limit=max(searcher.num_docs, 1), count=False).hits
             addresses = [address for _, address in hits]
-            versions = _keys(searcher, "version", addresses)
-            return dict(zip(map(number_id, _keys(searcher, "id", addresses)), versions, strict=True))
+            values = _keys(searcher, name, addresses)
+            return dict(zip(map(number_id, _keys(searcher, "id", addresses)), values, strict=True))
 
     def status(self) -> EngineStatus:
         """Return what an operator wants to know."""

@@ -129,6 +129,10 @@ class SearchEngine(Protocol):
         """Return the version of every document in the index by id."""
         ...
 
+    def importances(self) -> dict[str, int]:
+        """Return the `ranking.importance` that every document in the index was written with, by id."""
+        ...
+
     def status(self) -> EngineStatus:
         """Return what an operator wants to know."""
         ...

@@ -81,8 +81,13 @@ class Candidate:
 
 def importance(document: SearchDocument) -> int:
     """Return how much the judgment weighs among equally fitting ones, in thousandths: 1000 for an ordinary one."""
-    factor = LEVEL_WEIGHTS.get(document.court_level, 1.0) * (PRECEDENT_FACTOR if document.is_precedent else 1.0)
-    factor *= 1.0 + CITED_STEP * math.log2(1 + max(document.cited_by, 0))
+    return weigh(document.court_level, document.cited_by, is_precedent=document.is_precedent)
+
+
+def weigh(court_level: str, cited_by: int, *, is_precedent: bool) -> int:
+    """Return the importance of a judgment of a court of this level that so many others cite."""
+    factor = LEVEL_WEIGHTS.get(court_level, 1.0) * (PRECEDENT_FACTOR if is_precedent else 1.0)
+    factor *= 1.0 + CITED_STEP * math.log2(1 + max(cited_by, 0))
     return round(min(factor, MOST_IMPORTANT) * PER_MILLE)
 
 

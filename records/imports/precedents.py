@@ -11,6 +11,7 @@ from records import catalogue
 from records.database import Store
 from records.imports.lines import BadLine, ImportReport, Line, RefusedLine, checked, put, read_lines, record, report
 from records.lifecycle import COMMAND_LINE, Actor
+from records.precedent_sources import reindex_sources
 from records.precedents import BASES, PrecedentState, action_to
 from vietnamese.addresses import slug
 from vietnamese.letters import fold
@@ -87,6 +88,8 @@ def import_precedents(store: Store, path: Path, *, actor: Actor = COMMAND_LINE) 
             if values["number"] not in before:
                 rest = {"related": [], "keywords": [], "state": PrecedentState.UNKNOWN.value} | rest
             done[put(session, catalogue.Precedent, {"number": values["number"]}, rest)] += 1
+        known = [row.source for row in before.values() if row.number in seen]
+        reindex_sources(session, [*known, *(values.get("source", "") for _line, values in good)])
         record(session, store, actor, "precedents.import", done)
     return report(done)
 

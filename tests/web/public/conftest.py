@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse
 from indexer.cite import cite
 from indexer.index import document
 from portal.public import create_public_app
-from records import citations, courts, events, models, public, statutes
+from records import citations, courts, events, importance, models, public, statutes
 from records.accounts import WORKER, add_account
 from records.database import Store, migrate, open_store
 from records.imports import import_precedents
@@ -135,9 +135,12 @@ class World:
 
     def index(self, *ids: str) -> None:
         found = public.find_many(self.store, ids)
-        cited = citations.facets(self.store, ids)
+        cited, weights = citations.facets(self.store, ids), importance.weights(self.store, ids)
         self.engine.put(
-            [document(one, courts.court(self.store, one.court_code), cited[one.public_id]) for one in found]
+            [
+                document(one, courts.court(self.store, one.court_code), cited[one.public_id], weights[one.public_id])
+                for one in found
+            ]
         )
 
     def change(self, public_id: str, state: PublicationState, **values: Any) -> None:
