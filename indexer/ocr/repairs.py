@@ -41,6 +41,9 @@ FORMULAS: Final = (
 
 _FOREIGN: Final = str.maketrans({"ø": "g", "¡": "i", "ä": "ă", "~": "-"})
 _SQUARE: Final = re.compile(r"(^|/)m[?ˆ’'*](?=[.,;:)]*$)")
+_LETTERED: Final = re.compile(r"(\d{1,3})([A-Zf-zĐ])([.,;:)]*)")
+_LISTED: Final = re.compile(r"\d{1,3}\w?[,;]?|và|hoặc|,|;", re.IGNORECASE)
+_LOOKS_LIKE: Final = dict(zip("GBOoDQIliSsZzgqT", "6800001115522997", strict=True))
 _EDGES: Final = ".,;:()“”\"'*"
 
 _BY_FIRST: Final = {
@@ -52,7 +55,25 @@ _BY_FIRST: Final = {
 def repaired(row: Sequence[Word]) -> list[Word]:
     """The words of a row with what is certain put right; as many words as before."""
     texts = respelled([word.text for word in row])
-    return [replace(word, text=text) for word, text in zip(row, texts, strict=True)]
+    others = [word.other or misread_number(texts, place) for place, word in enumerate(row)]
+    return [
+        replace(word, text=text, other=word.other if word.other is not None else other)
+        for word, text, other in zip(row, texts, others, strict=True)
+    ]
+
+
+def misread_number(words: Sequence[str], place: int) -> str | None:
+    """What a number behind "Điều" or "khoản" that ends in a letter may be: a digit was taken for the letter (46G).
+
+    The letters that articles of acts do have, a to e and đ, are no misreading. None when nothing is doubtful.
+    """
+    found = _LETTERED.fullmatch(words[place])
+    if found is None:
+        return None
+    before = next((word for word in reversed(words[:place]) if not _LISTED.fullmatch(word)), "")
+    if fold(before.strip(_EDGES)) not in {"dieu", "khoan", "d", "k"}:
+        return None
+    return found[1] + _LOOKS_LIKE.get(found[2], "") + found[3]
 
 
 def respelled(row: Sequence[str]) -> list[str]:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from indexer.reading.acts import Act, Version
     from indexer.reading.plain import Plain
 
-_ITEM: Final = r"\d{1,3}(?:(?:\s?[a-z]|[A-K])(?![\w]))?(?!\d|[./-]\d|\s?%|\s?/)"
+# acts have put articles 7a to 7e between others; any other letter is a digit misread (46G), and 46 is not cited either
+_ITEM: Final = r"\d{1,3}(?:(?:\s?[a-e]|[A-E])(?![\w]))?(?!\d|[./-]\d|\s?%|\s?/|[A-Za-z](?!\w))"
 _NO_COUNT: Final = (
     r"(?!\s*(?:thang|ngay|nam|nguoi|trieu|dong|lan|tuoi|m2|ha|bi cao|phieu|chiec|xe|thua|lo|to|gio|phut|usd|vnd)\b)"
 )
@@ -142,7 +143,7 @@ def _groups(copy: Plain, line: str) -> Iterator[_Group]:
         after = _AFTER.match(line, match.end()) if before is None else None
         if short and before is None and after is None and not _ADJACENT_ACT.match(line, match.end()):
             continue
-        items = list(_items(match))
+        items = list(_items(copy, match))
         end = after.end() if after else match.end()
         told = before or after
         words = line[told.start() : told.end()] if told else ""
@@ -162,10 +163,14 @@ def _ends_like_clause(line: str, place: int) -> bool:
     )
 
 
-def _items(match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
+def _items(copy: Plain, match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
     for item in re.finditer(_ITEM, match["first"] + match["rest"]):
         start = match.start("first") + item.start()
-        yield start, start + len(item[0].rstrip()), re.sub(r"\s", "", item[0]).lower().lstrip("0") or "0"
+        end = start + len(item[0].rstrip())
+        number = re.sub(r"\s", "", item[0]).lower().lstrip("0") or "0"
+        if number.endswith("d") and copy.source[copy.places[end - 1]] in "đĐ":
+            number = number[:-1] + "đ"
+        yield start, end, number
 
 
 def _listed(copy: Plain, pattern: re.Pattern[str], words: str, start: int, *, letters: bool) -> str | None:

@@ -151,3 +151,24 @@ def test_no_word_is_lost_however_words_stand(places: list[tuple[str, int, int]])
     words = [word(text, 60.0 + 48 * column, 700.0 - 19 * line) for text, column, line in places]
     read = " ".join(texts(words)).split()
     assert sorted(read) == sorted(text for text, _, _ in places)
+
+
+@pytest.mark.parametrize(
+    ("line", "doubtful"),
+    [
+        ("theo Điều 46G Bộ luật Dân sự", {"46G": "466"}),
+        ("các điều 14I, 147 và 2O, Nghị quyết", {"14I,": "141,", "2O,": "20,"}),
+        ("khoản 1 Điều 46B; khoản 3q", {"46B;": "468;", "3q": "39"}),
+        ("Điều 217a, Điều 56đ và Điều 9e", {}),
+        ("thửa số 46G tờ bản đồ số 9", {}),
+        ("Điều 3M Bộ luật", {"3M": "3"}),
+    ],
+)
+def test_a_digit_read_as_a_letter_in_an_article_is_doubtful(line: str, doubtful: dict[str, str]) -> None:
+    (read,) = read_lines(row(line))
+    assert {read.line.text[doubt.start : doubt.end]: doubt.other for doubt in read.doubts} == doubtful
+
+
+def test_what_the_second_model_read_stands_before_the_guess() -> None:
+    words = [word("Điều", 85), word("46G", 120, other="469")]
+    assert [doubt.other for doubt in read_lines(words)[0].doubts] == ["469"]
