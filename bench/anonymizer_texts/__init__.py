@@ -122,6 +122,7 @@ def own_sets() -> dict[str, list[Document]]:
         "unseen": unseen(),
         "headers": generated(layouts.headers()),
         "numbers": generated(layouts.identifiers()),
+        "rare numbers": generated(layouts.identifiers(1200, "rare_")),
         "officials": generated(layouts.officials()),
         "benches": generated(benches.benches()),
         "law": law(),

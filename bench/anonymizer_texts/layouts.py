@@ -97,26 +97,30 @@ def _header(seed: int) -> str:
     return f"{head}\n{panel}\n{hearing}\n{block}\nNỘI DUNG VỤ ÁN:\nCác bên giữ nguyên ý kiến như đã trình bày."
 
 
-def identifiers(count: int = 5400) -> list[tuple[str, str]]:
-    """Return (id, marked text) of texts with ten numbers each: 49 layouts for one number, 6 for lists of three."""
+def identifiers(count: int = 5400, rare: str = "") -> list[tuple[str, str]]:
+    """Return (id, marked text) of texts with ten numbers each, in 49 layouts for one number and 6 for lists of three.
+
+    `rare` is "rare_" for the 36 layouts that are seldom written: foreign numbers, digits apart, slips of a scan.
+    """
+    single, plural = LISTS[f"{rare}identifiers"], LISTS[f"{rare}plurals"]
     found = []
     made = 0
     seed = 0
     while made < count:
-        writer = Writer(100_000 + seed)
+        writer = Writer((400_000 if rare else 100_000) + seed)
         lines = []
         for step in range(10):
-            index = (seed * 10 + step) % (len(LISTS["identifiers"]) + len(LISTS["plurals"]))
-            if index < len(LISTS["identifiers"]):
-                kind, shape, layout = LISTS["identifiers"][index]
+            index = (seed * 10 + step) % (len(single) + len(plural))
+            if index < len(single):
+                kind, shape, layout = single[index]
                 written = layout.format(v=writer.mark(kind, value(writer, shape)))
                 made += 1
             else:
-                kind, shape, layout = LISTS["plurals"][index - len(LISTS["identifiers"])]
+                kind, shape, layout = plural[index - len(single)]
                 written = layout.format(**{key: writer.mark(kind, value(writer, shape)) for key in "vwx"})
                 made += 3
             lines.append(LISTS["sentences"][(seed + step) % len(LISTS["sentences"])].format(i=written))
-        found.append((f"numbers-{seed}", "\n".join(lines)))
+        found.append((f"{rare}numbers-{seed}", "\n".join(lines)))
         seed += 1
     return found
 
@@ -146,6 +150,10 @@ def value(writer: Writer, shape: str) -> str:
 def _identity(writer: Writer, shape: str) -> str:
     number = _cccd(writer) if shape.startswith("cccd") else writer.digits(9)
     grouped = [number[at : at + 3] for at in range(0, len(number), 3)]
+    if shape.endswith("spaced"):
+        return " ".join(number)
+    if shape.endswith("dash"):
+        return f"{number[:6]}-{number[6:9]}-{number[9:]}"
     if shape.endswith("3"):
         return " ".join(grouped)
     if shape.endswith("dots"):
@@ -155,8 +163,27 @@ def _identity(writer: Writer, shape: str) -> str:
     return number
 
 
+def _passport(writer: Writer, shape: str) -> str:
+    if shape == "passport_letters":
+        return f"{_letters(writer, 3)}{writer.digits(1)}{_letters(writer, 1)}{writer.digits(2)}{_letters(writer, 1)}7"
+    if shape == "passport_gaps":
+        return f"{_letters(writer, 1)}{writer.digits(1)} {writer.digits(3)} {writer.digits(3)}"
+    if shape == "passport_digits":
+        return writer.digits(9)
+    return f"{_letters(writer, 1)}{' ' if shape.endswith('gap') else ''}{writer.digits(7)}"
+
+
 def _telephone(writer: Writer, shape: str) -> str:
     number = _phone(writer)
+    written = {
+        "phone_area": f"(02{number[2:4]}) 3 {number[4:7]} {number[7:]}",
+        "phone_spaced": " ".join(number),
+        "phone_uneven": f"{number[:4]}-{number[4:6]}-{number[6:]}",
+        "phone_slip": f"O{number[1:4]}.{number[4:7]}.l{number[8:]}",
+        "phone_foreign": f"+{number[2:4]} {number[4:6]}-{number[6:]}-{number[1:5]}",
+    }
+    if shape in written:
+        return written[shape]
     if shape == "phone_land":
         return f"02{writer.digits(2)} 3{writer.digits(6)}"
     if shape == "phone_plus":
@@ -171,7 +198,18 @@ def _mail(writer: Writer, shape: str) -> str:
     return f"{name} @ {host}" if shape.endswith("gap") else f"{name}@{host}"
 
 
+def _handle(writer: Writer, _: str) -> str:
+    shop = writer.pick(("Mùi Mùi", "Shop Điện Máy", "Bi Một Mí", "Huyền Ngố", "Kho Sỉ Giá Tốt"))
+    return writer.pick(
+        (f"{shop} {writer.digits(2)}", f"linzhen_{writer.digits(2)}", f"@maylanh_{writer.digits(3)}", shop)
+    )
+
+
 def _account(writer: Writer, shape: str) -> str:
+    if shape == "iban":
+        return f"NL{writer.digits(2)}ABNA{writer.digits(10)}"
+    if shape == "account_dash":
+        return f"{writer.digits(4)}-{writer.digits(3)}-{writer.digits(6)}"
     if shape == "account_letter":
         return f"711A{writer.digits(8)}"
     number = writer.digits(16 if shape == "card" else writer.draw.choice((9, 10, 12, 13, 14)))
@@ -194,6 +232,9 @@ def _plates(writer: Writer, shape: str) -> str:
         "plate_gap": f"{place}{letter}{one} - {number[:3]}.{number[3:]}",
         "plate_plain": f"{place}{letter}{one} {number}",
         "plate_car": f"{place}{letter}-{number[:3]}.{number[3:]}",
+        "plate_machine": f"{place}M{letter} - {number[:4]}",
+        "plate_slip": f"{place}{letter}{one}- 2O{number[:1]}.{number[3:]}",
+        "plate_bare": f"{place}{letter} {number}",
     }[shape]
 
 
@@ -203,6 +244,17 @@ def _vehicle(writer: Writer, shape: str) -> str:
     if shape == "engine":
         return f"{_letters(writer, 2)}{writer.digits(2)}E-{writer.digits(7)}"
     return f"RL{_letters(writer, 3)}{writer.digits(4)}{_letters(writer, 1)}Y{writer.digits(6)}"
+
+
+def _certificate(writer: Writer, shape: str) -> str:
+    old = shape == "certificate_old"
+    return f"{_letters(writer, 1)} {writer.digits(7)}" if old else f"{_letters(writer, 2)} {writer.digits(6)}"
+
+
+def _book(writer: Writer, shape: str) -> str:
+    if shape == "book_old":
+        return f"00{writer.digits(3)} QSDĐ/{_letters(writer, 1)}{writer.digits(1)}"
+    return f"{writer.pick(('CS', 'CH', 'H'))}{writer.digits(5)}"
 
 
 def _birth(writer: Writer, shape: str) -> str:
@@ -216,7 +268,9 @@ def _birth(writer: Writer, shape: str) -> str:
 _VALUES = {
     "cccd": _identity,
     "cmnd": _identity,
-    "passport": lambda writer, shape: f"{_letters(writer, 1)}{' ' if shape.endswith('gap') else ''}{writer.digits(7)}",
+    "passport": _passport,
+    "handle": _handle,
+    "iban": _account,
     "phone": _telephone,
     "mail": _mail,
     "account": _account,
@@ -226,8 +280,8 @@ _VALUES = {
     "chassis": _vehicle,
     "engine": _vehicle,
     "imei": _vehicle,
-    "certificate": lambda writer, _: f"{_letters(writer, 2)} {writer.digits(6)}",
-    "book": lambda writer, _: f"{writer.pick(('CS', 'CH', 'H'))}{writer.digits(5)}",
+    "certificate": _certificate,
+    "book": _book,
     "insurance": lambda writer, _: f"DN479{writer.digits(10)}",
     "social": lambda writer, _: writer.digits(10),
     "birth": _birth,

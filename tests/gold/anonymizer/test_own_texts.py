@@ -35,6 +35,13 @@ def test_numbers_in_every_layout_are_hidden() -> None:
     assert sum(found["gold"].values()) >= 600
 
 
+def test_numbers_in_rare_layouts_are_hidden_as_often_as_committed() -> None:
+    committed = json.loads((GOLD / "figures.json").read_text(encoding="utf-8"))["sets"]["rare numbers"]
+    found = figures(generated(layouts.identifiers(1200, "rare_")))
+    assert sum(found["gold"].values()) >= 1200
+    assert losses({"sets": {"rare numbers": found}}, {"sets": {"rare numbers": committed}}) == []
+
+
 def test_officials_stay_in_clear() -> None:
     found = figures(generated(layouts.officials(150)))
     assert found["officials"] >= 150
