@@ -31,6 +31,11 @@ _OLE_KINDS: Final = (
     ("PowerPoint Document".encode("utf-16-le"), "presentation"),
 )
 
+_OLD_WORD_NAMES: Final = (".doc", ".dot", ".doc.pdf", ".doc.docx")
+_BLANKS: Final = b"\t\n\r\f"
+_PLAIN: Final = 0.6  # of the bytes of a text in a one-byte code
+_CONTROLS: Final = 0.02
+
 _KINDS: Final = (
     (b"\xff\xd8\xff", "image"),
     (b"\x89PNG\r\n\x1a\n", "image"),
@@ -77,7 +82,18 @@ def kind_of(head: bytes, name: str = "") -> str | None:
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if text.startswith(b"<"):
         return "html"
-    return "text" if text and b"\0" not in head else None
+    return "text" if text and _is_text(text) else None
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether these bytes are written text: hardly any control codes, and UTF-8 or mostly plain letters."""
+    controls = sum(byte < 32 and byte not in _BLANKS for byte in head)  # noqa: PLR2004  the first that is shown
+    plain = sum(32 <= byte < 127 or byte in _BLANKS for byte in head)  # noqa: PLR2004  ASCII
+    try:
+        head[:-3].decode()  # the last letter may be cut
+    except UnicodeDecodeError:
+        return controls == 0 and plain > _PLAIN * len(head)
+    return controls <= _CONTROLS * len(head)
 
 
 def check_upload(name: str, head: bytes | IO[bytes] | Path, size: int, upload_megabytes: int = 50) -> None:
@@ -88,7 +104,8 @@ def check_upload(name: str, head: bytes | IO[bytes] | Path, size: int, upload_me
     :param name: the file name as sent
     :param head: at least the first 1,024 bytes, or a stream (left where it stood), or the file's path
     :param size: bytes of the whole file
-    :raises UploadRefused: EMPTY, TOO_BIG, ENCRYPTED (a .docx with a password) or NOT_PDF with the sentence for the form
+    :raises UploadRefused: EMPTY, TOO_BIG, ENCRYPTED (a .docx with a password), NOT_PDF, or DAMAGED for a .pdf whose
+        bytes are nothing that we know; with the sentence for the form
     """
     if size == 0:
         raise UploadRefused("EMPTY", sentence("EMPTY"))
@@ -97,17 +114,20 @@ def check_upload(name: str, head: bytes | IO[bytes] | Path, size: int, upload_me
     first = _first_bytes(head)
     found = format_of(first)
     if first.startswith(_OLE):
-        raise _old_office(head)
+        raise _old_office(head, name)
     if found == "docx" and name.lower().endswith(".pdf"):
         kind = kind_of(first, name)
         raise UploadRefused("NOT_PDF", sentence("NOT_PDF", seen="renamed_word" if kind == "word" else kind))
     if found is None:
-        raise UploadRefused("NOT_PDF", sentence("NOT_PDF", seen=kind_of(first, name)))
+        kind = kind_of(first, name)
+        if kind is None and name.lower().endswith(".pdf"):
+            raise UploadRefused("DAMAGED", sentence("DAMAGED"))
+        raise UploadRefused("NOT_PDF", sentence("NOT_PDF", seen=kind))
 
 
-def _old_office(head: bytes | IO[bytes] | Path) -> UploadRefused:
+def _old_office(head: bytes | IO[bytes] | Path, name: str) -> UploadRefused:
     """Why an OLE file is refused: a .docx with a password, an old Word file, or another one of that family."""
-    kind = "office"
+    kind = "old_word" if name.lower().endswith(_OLD_WORD_NAMES) else "office"
     before = b""
     for block in _blocks(head):
         held = before + block

@@ -45,7 +45,11 @@ FLAG_WORDS: Final[Mapping[str, str]] = {
         "Tệp Word còn thay đổi chưa được chấp nhận: phần đã xóa bị bỏ, phần thêm vào được giữ. Hãy kiểm tra lại."
     ),
     "PICTURES": "Tệp Word có ảnh lớn hoặc phần nhúng; chữ trong đó không được đọc.",
-    "HIDDEN_TEXT": "Có chữ bị che hoặc ẩn. Chữ ẩn không được đưa vào bản công bố.",
+    "HIDDEN_TEXT": (
+        "Có chữ bị che hoặc ẩn. Chữ ẩn không được đưa vào bản công bố. Nếu bạn đã che tay, hãy kiểm tra lại."
+    ),
+    "OCR": "Có trang là ảnh quét: đã nhận dạng chữ tự động. Hãy đối chiếu các từ tô vàng.",
+    "NOT_VIETNAMESE": "Có trang không nhận ra tiếng Việt. Hãy kiểm tra tệp.",
 }
 REFRESH_SECONDS: Final = 10
 BUSY: Final = "Hệ thống chưa nhận được tệp này; lỗi không phải ở tệp. Hãy tải lại tệp sau ít phút."

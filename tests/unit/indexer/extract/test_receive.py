@@ -20,7 +20,14 @@ from indexer.receive import UploadRefused, check_upload, kind_of, sha256_of
         ("a.pdf", b"\xff\xd8\xff\xe0", 99, "NOT_PDF", "ảnh"),
         ("a.pdf", b"  <!doctype html>", 99, "NOT_PDF", "trang web"),
         ("a.pdf", "Bản án".encode(), 99, "NOT_PDF", "văn bản thuần"),
-        ("a.pdf", b"\0\1\2\3", 99, "NOT_PDF", "không phải PDF hay Word (.docx)."),
+        ("a.pdf", b"\0\1\2\3", 99, "DAMAGED", "bị hỏng hoặc tải lên chưa xong"),
+        ("a.pdf", bytes(range(128, 256)) * 9, 99, "DAMAGED", "bị hỏng"),
+        ("a.pdf", "Bản án số 5".encode("utf-16"), 99, "DAMAGED", "bị hỏng"),
+        ("a.docx", b"\0\1\2\3", 99, "NOT_PDF", "không phải PDF hay Word (.docx)."),
+        ("a.pdf", "Tòa án nhân dân huyện Thí Dụ".encode() * 90, 99, "NOT_PDF", "văn bản thuần"),
+        ("a.txt", "Tßa ¸n huyÖn ThÝ Dô xÐt xö".encode("latin-1"), 99, "NOT_PDF", "văn bản thuần"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), 608, "NOT_PDF", "tệp Word cũ (.doc)"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), 608, "NOT_PDF", "Office cũ"),
     ],
 )
 def test_a_wrong_upload_gets_its_sentence(name: str, head: bytes, size: int, code: str, words: str) -> None:
