@@ -22,13 +22,20 @@ if TYPE_CHECKING:
     from anonymizer.reading import Reading
 
 _CUED, _SHAPE = 0.98, 0.9
+_LEAST_PHONE, _LONGEST_PHONE = 9, 17  # digits; abroad with the country's number and 00
 _NUMBER = r"\d(?:[\d.\- ]{0,24}\d)?"
 # letters that OCR and hasty typing put for digits, only where digits stand around them: "O12345678", "09I2345678"
 _SLIPPED = r"(?:\d|[OIl](?=[\d.\- ]{5}))(?:(?:[\d.\- ]|[OIl](?=[.\- ]?\d)){0,24}(?:\d|(?<=\d)[OIl](?![^\W\d_])))?"
 _SERIAL = r"(?:[A-ZĐ]{1,3}[ .-]?\d(?:[\d.\-]| (?=\d)){3,10}\d|\d{6,13})[A-Z]?(?![.,]\d)"
-_SO = r"\s*(?:\(?(?:số|số hiệu|no|n°|sô)\)?)?\s*(?:là)?\s*[:.]?\s*"
+_SO = r"\s*(?:[:;]\s*(?=số\b))?(?:\(?(?:số|số hiệu|no|n°|sô)\)?)?\s*(?:là)?\s*[:.]?\s*"
 _OWNER = r"(?:\s+(?:của|mang tên|đứng tên)\s[^\n.;:,\d]{1,60}?(?=\s(?:là|số)\s))?"  # "… của bà Hoa khi xuất cảnh là …"
-_DATE = r"\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:[/.\-]|năm)\s*\d{4}"
+_DAY = r"(?:\d{1,2}|[lIO]\d|\d[lIO])"  # a slip of OCR in one of two digits
+_DATE = rf"{_DAY}\s*(?:[/.\-]|tháng)\s*{_DAY}\s*(?:[/.\-]|năm)\s*\d{{4}}"
+# passports of other countries: letters anywhere, or three groups of three
+_PASSPORT = r"(?:[A-Z]{0,2} ?\d{6,9}|[A-Z]{0,2}\d{1,3}(?: \d{3}){2}|(?=(?:[A-Z]*\d){4})[A-Z0-9]{7,10})"
+_IBAN = r"[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?"
+# what an account is for stands between the word and its number: "tài khoản trả nợ vay 0711…"
+_PURPOSE = r"(?: (?!có |còn |số |là |với |đã |bị |được |nhận |ngày |từ |trên |hơn |của )[^\W\d_]+){1,4}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,7 @@ def _cued(  # noqa: PLR0917  a row of a table
     return _Pattern(label, role, expression, least, valid)
 
 
+_CODE = r"(?=[A-Z.\-/]*\d)[A-Z0-9](?:[A-Z0-9.\-/]{1,14}[A-Z0-9])"
 _IDENTITY_CUE = (
     r"c\.?m\.?n\.?d|cmtnd|cmt|c\.?c\.?c\.?d|chứng minh(?: thư)?(?: nhân dân)?(?: thư)?|căn cước(?: công dân)?|"
     r"thẻ căn cước|cccd gắn chip|mã (?:số )?định danh(?: cá nhân)?|số định danh(?: cá nhân)?|định danh cá nhân"
@@ -63,7 +71,7 @@ _CERTIFICATE = (
 )
 PATTERNS: tuple[_Pattern, ...] = (
     _cued("ID_NUMBER", "identity", _IDENTITY_CUE, _SLIPPED, 6, is_citizen_number),
-    _cued("ID_NUMBER", "passport", r"hộ chiếu|passport|(?<!số )hc", r"[A-Z]{0,2} ?\d{6,9}", 6),
+    _cued("ID_NUMBER", "passport", r"hộ chiếu|passport|(?<!số )hc", _PASSPORT, 6),
     _cued(
         "ID_NUMBER",
         "insurance",
@@ -71,11 +79,19 @@ PATTERNS: tuple[_Pattern, ...] = (
         r"(?:[A-Z]{2} ?)?\d[\d .\-]{7,18}\d",
         8,
     ),
-    _cued("ID_NUMBER", "licence", r"giấy phép lái xe|gplx|bằng lái(?: xe)?", r"[A-Z]{0,2} ?\d[\d .\-]{5,14}\d", 6),
+    _cued(
+        "ID_NUMBER",
+        "licence",
+        r"(?:giấy phép lái xe|gplx|bằng lái(?: xe)?)(?:,? hạng [a-e]\d?e?)?",
+        r"[A-Z]{0,2} ?\d[\d .\-]{5,14}\d",
+        6,
+    ),
     _cued(
         "PHONE",
         "",
-        r"điện thoại(?: di động| liên hệ| bàn)?|số máy|đt|đtdđ|sđt|tel|hotline|zalo|fax|viber|thuê bao|sim",
+        r"điện thoại(?: di động| liên hệ| bàn)?|số máy|đt|đtdđ|sđt|tel|hotline|zalo|fax|viber|whatsapp|thuê bao|sim|"
+        r"di động|ví (?:điện tử|momo|zalopay|viettelpay)|"
+        r"(?:liên (?:hệ|lạc)|gọi)(?: điện)?(?: theo| qua| đến| tới| vào)?(?= số)",
         rf"\(?\+?\d[\d.\-() ]{{5,18}}\d(?![OIl]\d)|{_SLIPPED}",
         6,
         is_phone_number,
@@ -90,6 +106,12 @@ PATTERNS: tuple[_Pattern, ...] = (
         6,
         passes_luhn,
     ),
+    _cued("BANK_ACCOUNT", "", r"iban|swift", _IBAN, 12),
+    _cued(
+        "BANK_ACCOUNT", "", rf"tài khoản{_PURPOSE}", r"\d{8,16}|\d{3,5}(?:[ -]\d{3,5}){2,4}(?![ .]\d)", 8, passes_luhn
+    ),
+    _cued("OTHER_CODE", "staff", r"(?:mã|số thẻ)(?: số)? (?:nhân viên|công nhân|lao động)", _CODE, 4),
+    _cued("OTHER_CODE", "card", r"số thẻ", r"[A-Z]{1,4}-\d{3,8}", 4),
     _cued(
         "TAX_CODE",
         "",
@@ -106,7 +128,7 @@ PATTERNS: tuple[_Pattern, ...] = (
     _cued(
         "VEHICLE_CODE",
         "imei",
-        r"imei(?: ?\d(?=\s*(?:[:.]|là)))?|s/n|serial(?: number)?|số seri máy",
+        r"imei(?: ?[1-9](?!\d))?|s/n|serial(?: number)?|số seri máy",
         r"(?=[A-Z0-9\-]*\d)[A-Z0-9][A-Z0-9\-]{5,20}",
         6,
         passes_luhn,
@@ -116,7 +138,7 @@ PATTERNS: tuple[_Pattern, ...] = (
         "LAND",
         "book",
         r"(?:số )?vào sổ(?: cấp)?(?: gcn(?:qsdđ)?| giấy(?: chứng nhận[^\n;.:]{0,60}?)?)?(?: qsdđ| qsd đất)?|số vào sổ",
-        r"(?=[^\n,;]*\d)(?:[A-ZĐ]{1,4}[ .\-]?)?\d[\dA-ZĐ./\-]{0,24}",
+        r"(?=[^\n,;]*\d)(?:[A-ZĐ]{1,4}[ .\-]?)?\d[\dA-ZĐ./\-]{0,24}(?: (?:QSD|QSH|GCN)[\dA-ZĐ./\-]*)?",
         1,
     ),
     _cued("LAND", "parcel", r"thửa(?: đất)?|thửa đất số", r"\d{1,4}(?:-\d{1,3})?", 1),
@@ -125,7 +147,7 @@ PATTERNS: tuple[_Pattern, ...] = (
         "PLATE",
         "",
         r"biển (?:kiểm soát|số|ks|đăng ký)(?: xe)?|bks|bsx?|biển số xe|mang bs",
-        r"\d{2} ?[-–]? ?[A-ZĐ]{1,2}[A-Z0-9]? ?[-–.]? ?(?:\d[ .\-–]?){2,5}\d(?!\d)",
+        r"\d{2} ?[-–]? ?[A-ZĐ]{1,2}[A-Z0-9]? ?[-–.]? ?(?:(?:\d|[OIl](?=[ .\-–]?\d))[ .\-–]?){2,5}\d(?!\d)",
         5,
     ),
 )
@@ -134,6 +156,14 @@ _AMOUNT = re.compile(r"[.,\d]*\s*(?:đồng(?! thời| ý)|đ|vnđ|vnd|usd|m2|%|
 _AT = re.compile(r"\s?@\s?[\w\-]+(?:\.[\w\-]+)+")
 _BARE_PLATE = re.compile(r"(?<![\w/.-])[1-9]\d ?[A-ZĐ]{1,2}\d? ?[-–.] ?(?:\d{3}[.]\d{2}|\d{4,5})(?![\w/])")
 _BARE_PHONE = re.compile(r"(?<![\w.,/-])(?:0|\+84 ?)(?:3|5|7|8|9)\d(?:[ .]?\d){7}(?![\w/])(?!\s*(?:đồng|đ\b|vnđ|m2))")
+# one separator throughout, or each digit apart; a date that begins with 0 is none
+_SPLIT_PHONE = re.compile(
+    r"(?<![\w.,/-])(?!\d{1,2}([.\-])\d{1,2}\1\d{4})"
+    r"(?:0(?: \d){9}|0[ .\-]?[35789]\d{1,2}(?P<gap>[ .\-])\d{2,4}(?P=gap)\d{2,4}(?:(?P=gap)\d{2,3})?)"
+    r"(?![\w/]|[.,]\d)(?!\s*(?:đồng|đ\b|vnđ|m2))"
+)
+_AREA_PHONE = re.compile(r"\(0\d{2,3}\) ?\d(?:[ .\-]?\d){6,7}(?![\w/])")
+_FOREIGN_PHONE = re.compile(r"(?<![\w+])(?:\+|00)[1-9]\d{0,2}(?:[ .\-]?\(?\d{1,5}\)?){2,6}(?![\w/])")
 _BARE_CITIZEN = re.compile(r"(?<![\w.,/-])0\d{2}[0-3]\d{8}(?![\w/])")
 _BARE_CERTIFICATE = re.compile(r"(?<![\w/-])[A-ZĐ]{2} ?\d{5,8}(?![\w/])")
 _BIRTH = re.compile(
@@ -145,14 +175,16 @@ _BIRTH_AFTER_NAME = re.compile(rf"(?P<x>{_DATE})\s*\)")
 _NAMED_BEFORE = re.compile(
     rf"(?<!\w)(?i:ông|bà|anh|chị|cháu|em|con|bé|bị cáo|bị hại)(?i: tên)?(?: [{UPPER}][^\W\d_]*){{1,5}} ?\(\s*$"
 )
+_NETWORKS = (
+    r"facebook|zalo|tiktok|telegram|instagram|messenger|viber|whatsapp|wechat|kakaotalk|skype|line|youtube|twitter"
+)
 _ACCOUNT_NAME = re.compile(
-    r"(?<!\w)(?:facebook|zalo|tiktok|telegram|instagram|messenger|"
-    r"nick|tài khoản mạng xã hội|viber)(?:\s+(?:cá nhân|có))?"
-    r"(?:\s+(?:tên|là|nick|mang tên|có tên|tên là|:))*\s*[:]?\s*[\"“‘'](?P<x>[^\"”’'\n]{2,40})[\"”’']",
+    rf"(?<!\w)(?:{_NETWORKS}|nick|tài khoản mạng xã hội)(?:\s+(?:cá nhân|có))?"
+    r"(?:\s+(?:tên|là|nick|id|mang tên|có tên|tên là|:))*\s*[:]?\s*[\"“‘'](?P<x>[^\"”’'\n]{2,40})[\"”’']",
     re.IGNORECASE,
 )
 _ACCOUNT_NAMED = re.compile(
-    r"(?<!\w)(?i:facebook|zalo|tiktok|telegram|instagram|messenger|nick|viber)(?i:\s+(?:cá nhân|có))?"
+    rf"(?<!\w)(?i:{_NETWORKS}|nick)(?i:\s+(?:cá nhân|có))?"
     rf"(?i:\s+(?:mang tên|có tên|tên là|tên|nick))\s*:?\s*(?P<x>[{UPPER}][^\W_]*(?: [{UPPER}][^\W_]*){{0,4}})"
 )
 
@@ -166,7 +198,10 @@ def find_identifiers(reading: Reading) -> list[Candidate]:
         _candidate("PLATE", "", match.start(), match.end(), "shape", text) for match in _BARE_PLATE.finditer(text)
     ]
     found += [
-        _candidate("PHONE", "", match.start(), match.end(), "shape", text) for match in _BARE_PHONE.finditer(text)
+        _candidate("PHONE", "", match.start(), match.end(), "shape", text)
+        for expression in (_BARE_PHONE, _SPLIT_PHONE, _AREA_PHONE, _FOREIGN_PHONE)
+        for match in expression.finditer(text)
+        if _LEAST_PHONE <= len(digits(match[0])) <= _LONGEST_PHONE
     ]
     found += [
         _candidate("ID_NUMBER", "identity", match.start(), match.end(), "validator", text)
@@ -178,14 +213,15 @@ def find_identifiers(reading: Reading) -> list[Candidate]:
         for expression in (_ACCOUNT_NAME, _ACCOUNT_NAMED)
         for match in expression.finditer(text)
     ]
-    if re.search(r"chứng nhận|gcn", text, re.IGNORECASE):
-        found += [
-            _candidate("LAND", "certificate", match.start(), match.end(), "shape", text)
-            for match in _BARE_CERTIFICATE.finditer(text)
-            if re.search(
-                r"chứng nhận|gcn|phát hành|seri", text[max(0, match.start() - 160) : match.start()], re.IGNORECASE
-            )
-        ]
+    found += [
+        _candidate("LAND", "certificate", match.start(), match.end(), "shape", text)
+        for match in _BARE_CERTIFICATE.finditer(text)
+        if re.search(
+            r"chứng nhận|gcn|phát hành|seri|(?:giấy|sổ|bìa) [^\n.;:]{0,30}số $",
+            text[max(0, match.start() - 160) : match.start()],
+            re.IGNORECASE,
+        )
+    ]
     return found + list(_births(text))
 
 
@@ -209,7 +245,7 @@ def _find(pattern: _Pattern, text: str) -> Iterator[Candidate]:
             continue
         if sum(character.isalnum() for character in value) < pattern.least or not any(c.isdigit() for c in value):
             continue
-        if pattern.label == "PHONE" and pattern.role == "" and not value.lstrip("(+").replace("(", "")[:1].isdigit():
+        if pattern.label == "PHONE" and value.lstrip("(+")[:1] not in "0123456789OIl":
             continue
         valid = pattern.valid is not None and pattern.valid(digits(value))
         yield _candidate(pattern.label, pattern.role, start, end, "cue+validator" if valid else "cue", text)
@@ -233,7 +269,7 @@ def _list_shape(pattern: _Pattern) -> str:
         return r"\d{2} ?[-–]? ?[A-ZĐ]{1,2}\d? ?[-–.]? ?(?:\d{3}[.]\d{2}|\d{4,5})"
     if pattern.role == "certificate":
         return r"[A-ZĐ]{1,3}[ .-]?\d{5,8}"
-    return r"\d{1,4}" if pattern.role in {"parcel", "sheet"} else r"(?:\d{8,16}|\+?\d{2,5}(?:[ .\-]\d{2,6}){1,4})"
+    return r"\d{1,4}" if pattern.role in {"parcel", "sheet"} else r"(?:\d{8,16}|\+?\d{1,5}(?:[ .\-]\d{2,6}){1,4})"
 
 
 def _trim(text: str, start: int, end: int, pattern: _Pattern) -> tuple[int, int]:
