@@ -56,6 +56,7 @@ _GLYPH: Final = (3.0, 30.0)  # points
 _CELL: Final = 72.0
 _LETTER_SEGMENTS: Final = 10  # lines and curves of one path; a rectangle has five
 _REPLACED: Final = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_])")
+_UNKNOWN_MARK: Final = re.compile(r"^(\(cid:\d+\)) ", re.MULTILINE)
 _PRIVATE: Final = ("\ue000", "\uf8ff")
 
 
@@ -169,8 +170,10 @@ def _without_acronyms(words: list[str]) -> list[str]:
 
 
 def _bullets(text: str) -> int:
-    """List marks of a symbol font: private letters that stand alone."""
-    return sum(len(word) == 1 and _PRIVATE[0] <= word <= _PRIVATE[1] for word in text.split())
+    """List marks of a symbol font: private letters that stand alone, or one unknown glyph that begins lines."""
+    private = sum(len(word) == 1 and _PRIVATE[0] <= word <= _PRIVATE[1] for word in text.split())
+    unknown = _UNKNOWN_MARK.findall(text)
+    return private + (len(unknown) if len(set(unknown)) == 1 else 0)
 
 
 def _unread_in_images(page: PageInk, seen: list[Char]) -> int:

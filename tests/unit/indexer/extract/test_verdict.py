@@ -119,3 +119,12 @@ def test_a_garbled_stretch_is_told_from_other_words(stretch: str, garbled: bool)
 def test_letters_that_became_question_marks_are_missed_and_questions_are_not() -> None:
     assert not reads_as_vietnamese(RIGHT + "ng?y 12 th?ng 9 n?m 2022, t?i tr? s? T?a ?n nh?n d?n huy?n Th? D?")
     assert reads_as_vietnamese(RIGHT + "Có hay không? Vì sao? Ai trả? Khi nào? Ở đâu? Bao nhiêu? Thế nào?")
+
+
+def test_a_list_mark_that_no_font_names_makes_no_page_garbled(make: ModuleType) -> None:
+    rows = ["Chấp nhận yêu cầu của nguyên đơn;", "Buộc bị đơn trả nợ gốc;", "Trả lại tài liệu cho các bên."]
+    text = tuple(make.Put(85, 700 - 20 * row, words) for row, words in enumerate(rows))
+    marks = [make.Put(60, 700 - 20 * row, "\uf0b7", font="Symbol") for row in range(3)]
+    others = [make.Put(60, 700 - 20 * row, mark, font="Symbol") for row, mark in enumerate("\uf0b7\uf0a7\uf0d8")]
+    for lead, expected in ((marks, "text"), (others, "needs_ocr")):
+        assert source(text_stage(io.BytesIO(make.pdf([make.Sheet((*text, *lead))])))) == expected
