@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from indexer.extract.encodings import _TCVN3_FROM, _TCVN3_TO, _VNI
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import ModuleType
 
     import pikepdf
@@ -219,8 +219,13 @@ DAMAGE: Final[dict[str, Callable[[str], str]]] = {
 }
 
 
-def bad(make: ModuleType, layouts: ModuleType, scans: ModuleType, each: int) -> Iterator[tuple[str, bytes]]:
-    """Pages that must be recognised from their image, `each` of every kind; of scans one page for each condition."""
+def bad(
+    make: ModuleType, layouts: ModuleType, scans: ModuleType, each: int, conditions: Sequence[str] = ()
+) -> Iterator[tuple[str, bytes]]:
+    """Pages that must be recognised from their image, `each` of every kind; of scans at most three for each condition.
+
+    conditions: names of scans.CONDITIONS; all of them without it.
+    """
     pages = texts(layouts)
     for number in range(each):
         lines = next(pages)
@@ -231,7 +236,7 @@ def bad(make: ModuleType, layouts: ModuleType, scans: ModuleType, each: int) -> 
         for kind, made, change in _layers(make, lines):
             yield kind, make.pdf([made], change)
     source = make.typeset(make.judgment(6 + 9 * each))
-    for condition in scans.CONDITIONS:
+    for condition in conditions or scans.CONDITIONS:
         for number in range(min(each, 3)):
             yield f"scan {condition}", scans.scan(source, condition, pages=[number])
 
