@@ -24,7 +24,8 @@ FORMS = phrases(
     "trung tâm ngoại ngữ, tiệm vàng, quán cà phê, quán karaoke, quán photo, quán photocopy, karaoke, "
     "cơ sở, xí nghiệp, nhà máy, hộ kinh doanh, chi nhánh, phòng giao dịch,"
     "nhà trọ, nhà nghỉ, garage, gara, salon, spa, thẩm mỹ viện, cửa hiệu, shop, đại lý, nhà xe, hãng "
-    "xe, trung tâm đấu giá, nông trường, lâm trường, tiệm cầm đồ, dịch vụ cầm đồ, quán, văn phòng"
+    "xe, trung tâm đấu giá, nông trường, lâm trường, tiệm cầm đồ, dịch vụ cầm đồ, quán, văn phòng, tiệm, "
+    "tạp hóa, xưởng, trang trại, nhà thuốc, phòng tập, trường trung học"
 )
 _LONGEST_FORM = max(len(form) for form in FORMS)
 _FIRST_WORDS = {form[0] for form in FORMS}
@@ -61,7 +62,11 @@ _LOWER_INSIDE = words(
     "quảng cáo in ấn tổng hợp sài gòn mtv cp tm dv xd sx xnk & - chi nhánh "
     "phòng giao dịch mua bán nợ đo đạc quản lý khai thác tài sản tiêu dùng "
     "bảo vệ vệ sĩ lâm sản cao su cà phê đường sắt bộ hàng hải điện lực "
-    "viễn thông dầu khí xăng dầu gạch ngói hóa chất phân bón chăn nuôi"
+    "viễn thông dầu khí xăng dầu gạch ngói hóa chất phân bón chăn nuôi "
+    "nuôi trồng sửa chữa xe máy phụ tùng tạp hóa giải khát bao bì thức ăn gia súc gia cầm "
+    "điện lạnh điện máy điện thoại máy tính vi tính giày da dệt nhuộm thời trang mỹ phẩm y tế chữa bệnh "
+    "răng hàm mặt mắt bánh kẹo rượu bia nước mắm thanh lý cho thuê tài chính kế toán kiểm toán logistics kho bãi "
+    "ngoại ngữ tin học mầm non tổ chức sự kiện cây xanh giống cây ăn uống hải sản làm tóc"
 )
 _PUBLIC = words("nhà nước")
 _STOP = words(
@@ -76,6 +81,7 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"\(\s*[\"“]?(?P<x>[A-Z][A-Za-z]{2,14})[\"”]?\s*\)")
+_AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+\s(?:đồng|triệu|tỷ|m2|%)")  # "… Hà trả cho Công ty Sao Mai 34.564.060"
 _KNOWN_ACRONYMS = words(
     "tnhh mtv ubnd tand vksnd gcn gcnqsdđ qsdđ cmnd cccd hđxx vks tmcp blds bltths bltths bltds hđtd usd vnđ"
 )
@@ -124,7 +130,9 @@ def _organisation_at(reading: Reading, index: int) -> tuple[Candidate | None, in
     if coded(_CODE.fullmatch(reading.word[place]) for place in distinctive):
         return None, end  # already coded: "Công ty TNHH H"
     name = " ".join(reading.low[place] for place in distinctive)
-    if name.startswith(("vpđk", "đăng ký")) or (first == ("chi", "nhánh") and name in units().provinces):
+    if name.startswith(("vpđk", "đăng ký", "phá sản", "giải thể")) or (
+        first == ("chi", "nhánh") and name in units().provinces
+    ):
         return None, end
     if first == ("ngân", "hàng") and name.startswith("nhà nước"):
         return None, end
@@ -143,18 +151,24 @@ def _extent(reading: Reading, index: int) -> tuple[int, list[int]]:  # noqa: C90
     end, place = index, index
     distinctive: list[int] = []
     while place < len(reading) and place - index < 18:
+        low = reading.low[place]
         if place > index or reading.gap[place - 1] > 1:
             between = reading.between(place - 1)
-            if reading.gap[place - 1] > 1 and between.strip() not in {"&", "-", "–", ".", '"', "“"}:
+            listed = between.strip() == "," and not distinctive and low in _LOWER_INSIDE  # "quản lý, thanh lý tài sản"
+            if reading.gap[place - 1] > 1 and not listed and between.strip() not in {"&", "-", "–", ".", '"', "“"}:
                 break
             if between.strip() == "." and (between != "." or len(reading.word[place - 1]) > 3):
                 break
-            if reading.gap[place - 1] == 1 and reading.low[place] in STARTERS:
+            if reading.gap[place - 1] == 1 and low in STARTERS:
                 break
-        low = reading.low[place]
         if (low in {"ông", "bà", "anh", "chị"} and place > index) or (distinctive and form_size(reading, place)):
             break
-        if reading.capital[place] or (reading.word[place][0].isdigit() and distinctive and reading.gap[place - 1] == 0):
+        if reading.capital[place] or (
+            reading.word[place][0].isdigit()
+            and distinctive
+            and reading.gap[place - 1] == 0
+            and not _AMOUNT.match(reading.text, reading.start[place])
+        ):
             if _stops(reading, place, bool(distinctive)):
                 break
             if distinctive and low == "việt" and reading.low[place + 1 : place + 2] == ["nam"]:
