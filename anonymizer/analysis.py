@@ -1,12 +1,11 @@
 """From text to mentions: runs detectors, settles overlaps, links entities, finds further places, asks the policy."""
 
-# ruff: noqa: PLR2004  the numbers count syllables and digits: they are the grammar itself
-
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from anonymizer import firms
 from anonymizer.detector import LEARNED, RULES, Detector
 from anonymizer.entities import PREFIXES, folded, link_persons, words_of
 from anonymizer.parties import find_parties
@@ -86,10 +85,11 @@ def _link(reading: Reading, settled: list[Candidate], zones: tuple[Zone, ...]) -
     for candidate, person in propagate_persons(reading, register, covered):
         keyed.append((candidate, id(person)))
         covered[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
-    rest = _without_public_bodies(reading, [candidate for candidate in settled if candidate.label not in _NAMED])
-    organisations = _OrganisationNames()
-    keyed += [(candidate, _key(candidate, organisations)) for candidate in rest]
-    keyed += [(again, _key(source, organisations)) for again, source in propagate_names(reading, rest, covered)]
+    others = [candidate for candidate in settled if candidate.label not in _NAMED]
+    rest = firms.apart(reading, _without_public_bodies(reading, others))
+    known = firms.Firms(reading, rest)
+    keyed += [(candidate, _key(candidate, known)) for candidate in rest]
+    keyed += [(again, _key(source, known)) for again, source in propagate_names(reading, rest, covered)]
     return keyed
 
 
@@ -136,29 +136,9 @@ def _without_public_bodies(reading: Reading, candidates: list[Candidate]) -> lis
     ]
 
 
-class _OrganisationNames:
-    """Names of organisations of one document: a name that is the end or the beginning of another is the same one."""
-
-    def __init__(self) -> None:
-        self._names: list[tuple[str, ...]] = []
-
-    def key(self, name: tuple[str, ...]) -> tuple[str, ...]:
-        for known in self._names:
-            if known == name:
-                return known
-            if len(name) >= 2 and len(known) >= 2 and (_within(name, known) or _within(known, name)):
-                return known
-        self._names.append(name)
-        return name
-
-
-def _within(inner: tuple[str, ...], outer: tuple[str, ...]) -> bool:
-    return outer[: len(inner)] == inner or outer[-len(inner) :] == inner
-
-
-def _key(candidate: Candidate, organisations: _OrganisationNames) -> Hashable:
+def _key(candidate: Candidate, known: firms.Firms) -> Hashable:
     if candidate.label == ORGANISATION:
-        return ORGANISATION, organisations.key(folded(words_of(candidate.link)))
+        return ORGANISATION, known.key(candidate)
     if candidate.label == ADDRESS:
         return ADDRESS, folded(words_of(candidate.link.replace(",", " ")))
     return candidate.label, candidate.role, candidate.link

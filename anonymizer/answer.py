@@ -11,6 +11,8 @@ from anonymizer.redact import LeakFound, redact, review_leaks
 from vietnamese.texts import SourceText
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from anonymizer.types import Redaction
 
 _ROUNDS = 4
@@ -47,7 +49,12 @@ def draft(text: SourceText) -> Redaction:
             mentions = review_leaks(text, mentions, leak.findings)
             last = leak
     try:  # what a code cannot hide, because it shows a part of the name, is hidden whole
-        return redact(text, mentions, fixed_codes=dict.fromkeys((leak.entity for leak in last.findings), HIDDEN))
+        return redact(text, mentions, fixed_codes=_hidden(dict.fromkeys(leak.entity for leak in last.findings)))
     except LeakFound as leak:
         last = leak
     raise CannotAnonymize(f"Không tự mã hóa hết được văn bản: {last}") from last
+
+
+def _hidden(entities: Iterable[str]) -> dict[str, str]:
+    """Return a stand-in for each entity, no two the same."""
+    return {entity: HIDDEN if number == 1 else f"[… {number}]" for number, entity in enumerate(entities, 1)}

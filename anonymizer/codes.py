@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 from anonymizer.lexicon import is_family_name, ordinary, units, words
@@ -14,7 +15,7 @@ from anonymizer.types import ADDRESS, MASKED, ORGANISATION, PERSON, Mention
 from vietnamese.letters import TONES, fold, nfc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Name = tuple[str, ...]
 HIDDEN = "[…]"
@@ -63,7 +64,7 @@ def assign(text: str, mentions: Sequence[Mention], fixed_codes: Mapping[str, str
     for mention in masked:
         surfaces.setdefault(mention.entity, []).append(surface_words(text, mention))
     persons = _Persons(text, mentions, surfaces, fixed_codes)
-    organisations = _Organisations(masked, surfaces, fixed_codes)
+    organisations = _Organisations(masked, surfaces, fixed_codes, persons.letters())
     stand_ins = _stand_ins(masked)
     by_entity: dict[str, str] = {}
     done = []
@@ -152,7 +153,8 @@ class _Persons:
         self._forms = {
             folded(surface_words(text, mention)): None for mention in mentions if mention.label.startswith("PERSON")
         }
-        self._letters = self._short_codes(order, _codes_in(text, mentions), fixed_codes)
+        self._present = _codes_in(text, mentions)
+        self._letters = self._short_codes(order, self._present, fixed_codes)
         self._codes = {
             entity: fixed_codes.get(entity) or self._full(self._names[entity], self._letters[entity])
             for entity in order
@@ -200,6 +202,10 @@ class _Persons:
                 if shape[start:end] in self._forms:
                     return kept[:1] if is_family_name(kept[0].casefold(), unmarked=True) else ()
         return kept
+
+    def letters(self) -> frozenset[str]:
+        """Return the short codes in use, those that stood in the text before too: what no firm may be called."""
+        return frozenset(self._letters.values()) | self._present
 
     def code(self, entity: str) -> str:
         """Return the code of the entity in its long form."""
@@ -270,7 +276,13 @@ def distinctive(words: Sequence[str]) -> list[int]:
 class _Organisations:
     """Codes of the organisations of one document."""
 
-    def __init__(self, masked: Sequence[Mention], surfaces: Mapping[str, list[Name]], fixed: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        masked: Sequence[Mention],
+        surfaces: Mapping[str, list[Name]],
+        fixed: Mapping[str, str],
+        taken: frozenset[str],
+    ) -> None:
         order = list(dict.fromkeys(mention.entity for mention in masked if mention.label == ORGANISATION))
         self._names = {entity: max(surfaces[entity], key=len) for entity in order}
         self._fixed = fixed
@@ -284,9 +296,13 @@ class _Organisations:
             letters[entity] = code if fold(code) not in real else code[0]
             groups.setdefault(letters[entity], []).append(entity)
         self._letters = {
-            entity: f"{code}{number}" if len(entities) > 1 or fold(code) in real else code
+            entity: letters
             for code, entities in groups.items()
-            for number, entity in enumerate(entities, 1)
+            for entity, letters in zip(
+                entities,
+                _numbered(code, taken, alone=len(entities) == 1 and fold(code) not in real),
+                strict=False,
+            )
         }
 
     def code(self, entity: str) -> str:
@@ -305,6 +321,13 @@ class _Organisations:
             elif letters not in out:
                 out.append(letters)
         return " ".join(out)
+
+
+def _numbered(code: str, taken: frozenset[str], *, alone: bool) -> Iterator[str]:
+    """Give the code itself for a firm that is alone with it, else the code with the numbers that no person has."""
+    if alone and code not in taken:
+        yield code
+    yield from (f"{code}{number}" for number in count(1) if f"{code}{number}" not in taken)
 
 
 def coded_place(surface: str) -> str:

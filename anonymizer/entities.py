@@ -169,9 +169,10 @@ def link_persons(
     linked: dict[int, Individual] = {}
     private = _party_names(candidates, zones)
     officials = {words_of(c.link) for c in candidates if c.label == OFFICIAL}
+    endings = _endings(candidates) - private
     for position, candidate in enumerate(candidates):
         name = words_of(candidate.link)
-        if not name or not is_full(name):
+        if not name or not is_full(name) or (candidate.label == PERSON and name in endings):
             continue
         official = candidate.label == OFFICIAL
         if not official and name in officials and name not in private:
@@ -211,21 +212,33 @@ def _party_names(candidates: list[Candidate], zones: tuple[Zone, ...]) -> set[Na
     }
 
 
+def _endings(candidates: list[Candidate]) -> set[Name]:
+    """Return two-word forms of longer private names: "Mai Ý" is Đỗ Thị Mai Ý, "Y Phôn" is Y Phôn Mlô."""
+    names = [words_of(candidate.link) for candidate in candidates if candidate.label == PERSON]
+    shortened = {name[:2] for name in names if len(name) == 3 and name[0] in {"y", "a"}}
+    return shortened | {name[-2:] for name in names if len(name) > 3 and is_family_name(name[0])}
+
+
 def _alias_of(candidates: list[Candidate], position: int, linked: dict[int, Individual]) -> Individual | None:
+    return linked.get(position - 1) if _is_alias(candidates, position) else None
+
+
+def _is_alias(candidates: list[Candidate], position: int) -> bool:
+    """Say whether a name stands behind "tức", "tên gọi khác" and the like, just after another name."""
     candidate = candidates[position]
     if tuple(candidate.title.split()) not in ALIAS_CUES or not position:
-        return None
-    previous = candidates[position - 1]
-    return linked.get(position - 1) if candidate.start - previous.end < 40 else None
+        return False
+    return candidate.start - candidates[position - 1].end < 40
 
 
 def _link_short(register: Register, candidates: list[Candidate], linked: dict[int, Individual]) -> None:
-    for position, candidate in enumerate(candidates):
-        if position in linked:
-            continue
-        name = words_of(candidate.link)
-        if not name:
-            continue
+    names = [words_of(candidate.link) for candidate in candidates]
+    waiting = [position for position, name in enumerate(names) if name and position not in linked]
+    # longer names first, after the aliases of linked ones: "Tư Doanh" explains the "ông Doanh" that stands before it
+    early = {at for at in waiting if _alias_of(candidates, at, linked) is not None}
+    late = {at for at in waiting if len(names[at]) == 1 or _is_alias(candidates, at)} - early
+    for position in sorted(waiting, key=lambda at: (at in late, at not in early, at)):
+        candidate, name = candidates[position], names[position]
         before = _alias_of(candidates, position, linked)
         if before is not None:
             register.alias(before, name)

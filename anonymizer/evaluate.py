@@ -11,6 +11,7 @@ import json
 import math
 import re
 import time
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -103,11 +104,11 @@ def _next_answer(given: Iterator[str | Mapping[str, Any]], document: Document) -
 def needed(text: str, span: Mapping[str, Any]) -> list[int]:
     """Return the places of the letters and digits of a gold mention that must be covered."""
     start, end, label = span["start"], span["end"], span["label"]
-    if not _counts(span) or (label == ORGANISATION and text[end : end + 3] == " tế"):
+    if not _counts(span) or (label == ORGANISATION and _composed(text[end : end + 6]).startswith(" tế")):
         return []
     found = [(start + match.start(), start + match.end(), match[0]) for match in _WORD.finditer(text[start:end])]
     if label == ORGANISATION:
-        while len(found) > 1 and found[0][2].casefold() in SCORED_GENERIC:
+        while len(found) > 1 and _composed(found[0][2]) in SCORED_GENERIC:
             found.pop(0)
     elif label == ADDRESS:
         found = _address_words(text[start:end], start, found)
@@ -115,8 +116,13 @@ def needed(text: str, span: Mapping[str, Any]) -> list[int]:
         year = _YEAR.search(text[start:end])
         if year:
             found = [word for word in found if word[0] < start + year.start()]
-        found = [word for word in found if word[2].casefold() not in {"ngày", "tháng", "năm"}]
+        found = [word for word in found if _composed(word[2]) not in {"ngày", "tháng", "năm"}]
     return [place for first, last, _ in found for place in range(first, last) if text[place].isalnum()]
+
+
+def _composed(words: str) -> str:
+    """Return words as the lists have them: small letters with their marks, whatever the normal form of the text."""
+    return unicodedata.normalize("NFC", words).casefold()
 
 
 def _counts(span: Mapping[str, Any]) -> bool:
@@ -129,10 +135,10 @@ def _address_words(surface: str, start: int, found: list[tuple[int, int, str]]) 
     at = start
     for piece in re.split(r"([,;–-])", surface):
         first, at = at, at + len(piece)
-        body = piece.strip()
-        if _UPPER_UNIT.match(body) or body.casefold() in units().provinces:
+        body = _composed(piece.strip())
+        if _UPPER_UNIT.match(body) or body in units().provinces:
             continue
-        kept += [word for word in found if first <= word[0] < at and word[2].casefold() not in _ADDRESS_GENERIC]
+        kept += [word for word in found if first <= word[0] < at and _composed(word[2]) not in _ADDRESS_GENERIC]
     return kept
 
 

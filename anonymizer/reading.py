@@ -10,6 +10,7 @@ from functools import cached_property
 
 from anonymizer.casing import truecased
 from vietnamese.letters import LOWER, UPPER, attach_marks, compatible, fold, place_tones, visible
+from vietnamese.syllables import is_syllable
 
 _SAME_WIDTH = str.maketrans(
     {
@@ -33,8 +34,9 @@ _SAME_WIDTH = str.maketrans(
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")
 _CODES = re.compile(
     r"(?<!\w)(?:ông|bà|anh|chị|cháu|cụ|bị cáo|thôn|ấp|xã|huyện|(?!Điều|Điểm|Khoản|Lô|Nhóm|Loại|Lớp|Khối)"
-    rf"[{UPPER}][{LOWER}]+) (?:[BCDĐGHKLMNPQRSTVX]|Th|Tr|Nh|Ng|Ph|Kh)\d*(?![\w./-])"
+    rf"[{UPPER}][{LOWER}]+) (?:[BCDĐGHKLMNPQRSTVX]|Th|Tr|Nh|Ng|Ph|Kh)\d*(?![\w./'’-])"
 )
+_APOSTROPHE = re.compile(r"([^\W\d_]{3,})'(?=[^\W\d_])")
 _GLUED = re.compile(rf"((?i:ông|bà|anh|chị|cháu|cụ)|của|là|và|cho|với)(?=[{UPPER}][{LOWER}])(?<![{UPPER}]{{2}})")
 _MANY_CODES = 4
 _BLANK, _LINE, _OTHER = 0, 1, 2
@@ -178,13 +180,14 @@ def read(source: str) -> Reading:
     starts: list[int] = []
     ends: list[int] = []
     for match in _WORD.finditer(text):
-        cut = _GLUED.match(match[0])
+        cut = _GLUED.match(match[0]) or _glued_by_apostrophe(match[0])
+        rest = match.start() + (cut.end() if cut else 0)
         if cut:
             words.append(cut[1])
             starts.append(match.start())
             ends.append(match.start() + len(cut[1]))
-        words.append(match[0][len(cut[1]) if cut else 0 :])
-        starts.append(ends[-1] if cut else match.start())
+        words.append(text[rest : match.end()])
+        starts.append(rest)
         ends.append(match.end())
     gaps = [_BLANK if start == end else _gap(text[end:start]) for end, start in zip(ends, starts[1:], strict=False)]
     return Reading(
@@ -196,6 +199,12 @@ def read(source: str) -> Reading:
         [word[0] in _CAPITALS for word in words],
         [*gaps, _OTHER] if words else [],
     )
+
+
+def _glued_by_apostrophe(word: str) -> re.Match[str] | None:
+    """Return the syllable that a stray apostrophe ties to the next word ("Trinh'có"), not the first of "H'Lan"."""
+    found = _APOSTROPHE.match(word)
+    return found if found and is_syllable(found[1].casefold()) else None
 
 
 def _gap(between: str) -> int:
