@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 20
 MOST_ARTICLES = 6
+MOST_ASKED = 150
+"""Words whose spread is asked for: a server answers a question for each."""
 LEAST_TIMES = 2
 MOST_SHARE = 0.2
 """Words of more documents than this share tell nothing."""
@@ -61,10 +63,11 @@ def _telling(
     often = {
         word: times for word, times in counted.items() if times >= LEAST_TIMES and word.isalpha() and len(word) > 1
     }
-    spread = frequencies(list(often))
+    asked = sorted(often, key=lambda word: (-often[word], word))[:MOST_ASKED]
+    spread = frequencies(asked)
     worth = {
-        word: times * math.log(documents / spread[word])
-        for word, times in often.items()
+        word: often[word] * math.log(documents / spread[word])
+        for word in asked
         if 1 < spread.get(word, 0) <= max(MOST_SHARE * documents, LEAST_TIMES)
     }
     return sorted(worth, key=lambda word: (-worth[word], word))[:MOST_WORDS]

@@ -12,15 +12,18 @@ from portal.errors import handle_errors
 from portal.filters import prepare_templates
 from portal.i18n import speak_vietnamese
 from portal.public import (
+    advanced,
     court_pages,
     feeds,
     figures,
     health,
     judgments,
     lists,
+    metrics,
     precedent_pages,
     search_files,
     search_pages,
+    similar,
     statute_pages,
     texts,
 )
@@ -65,8 +68,8 @@ def create_public_app(
     secure_answers(app, settings, policy=PUBLIC_POLICY)
     handle_errors(app, frame=FRAME)
     for module in (
-        lists, court_pages, precedent_pages, statute_pages, search_pages, search_files, judgments, figures,
-        feeds, health, texts, api,
+        lists, court_pages, precedent_pages, statute_pages, search_pages, search_files, advanced, judgments,
+        similar, figures, feeds, health, metrics, texts, api,
     ):  # fmt: skip
         app.register_blueprint(module.pages)
     serve_static(app)
@@ -74,5 +77,6 @@ def create_public_app(
     limiter.limit(API_LIMIT)(api.pages)
     limiter.limit(SEARCH_LIMIT)(search_pages.pages)
     limiter.limit(SEARCH_LIMIT)(search_files.pages)
+    limiter.limit(SEARCH_LIMIT)(similar.pages)
     trust_proxies(app, settings)
     return app

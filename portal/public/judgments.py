@@ -215,7 +215,8 @@ def _outline(contents: list[layout.Zone], part: layout.Part, href: str, q: str, 
         inner.append(("#vu-an-nay", _("Vụ án này")))
     if graph.cited_total:
         inner.append(("#trich-dan-boi", _("Được trích dẫn bởi (%(count)s)", count=graph.cited_total)))
-    return [*inner, ("#phien-ban", _("Phiên bản và tệp")), ("#trich-dan", _("Trích dẫn"))]
+    last = ("#phien-ban", _("Phiên bản và tệp")), ("#trich-dan", _("Trích dẫn")), ("#tuong-tu", _("Bản án tương tự"))
+    return [*inner, *last]
 
 
 def _part_links(all_parts: list[layout.Part], part: layout.Part, href: str, q: str) -> list[tuple[str, str, bool]]:

@@ -44,7 +44,8 @@ class Values(Protocol):
 class Asked:
     """A search as it was asked: what was typed is kept even when it cannot be used.
 
-    filters: facet name → chosen values. since, until: the days meant by `tu` and `den`, both included.
+    filters: facet name → chosen values. since, until: the days meant by `tu` and `den`, both included; those of the
+    publication likewise by `cong-bo-tu` and `cong-bo-den`.
     errors: (id of the control on the page, Vietnamese sentence); with any, the search is not run.
     """
 
@@ -55,6 +56,10 @@ class Asked:
     den: str = ""
     since: date | None = None
     until: date | None = None
+    cong_bo_tu: str = ""
+    cong_bo_den: str = ""
+    published_since: date | None = None
+    published_until: date | None = None
     predecessors: bool = False
     sort: str = ""
     page: int = 1
@@ -64,7 +69,9 @@ class Asked:
     @property
     def narrowed(self) -> bool:
         """Whether anything but the words narrows the search."""
-        return bool(any(self.filters.values()) or self.tu or self.den or self.part)
+        return bool(
+            any(self.filters.values()) or self.tu or self.den or self.cong_bo_tu or self.cong_bo_den or self.part
+        )
 
     @property
     def empty(self) -> bool:
@@ -78,14 +85,8 @@ def read(values: Values) -> Asked:
     A parameter that is not of its form (date, page, code, sort) becomes an error; the query text never is one.
     """
     errors: list[tuple[str, object]] = []
-    tu, den = values.get("tu", "").strip()[:LONGEST_VALUE], values.get("den", "").strip()[:LONGEST_VALUE]
-    since, until = read_day(tu, last=False), read_day(den, last=True)
-    if tu and since is None:
-        errors.append(("tu", _("Ngày bắt đầu không đúng. Nhập như 01/7/2025, 7/2025 hoặc 2025.")))
-    if den and until is None:
-        errors.append(("den", _("Ngày kết thúc không đúng. Nhập như 01/7/2025, 7/2025 hoặc 2025.")))
-    if since and until and since > until:
-        errors.append(("tu", _("Ngày bắt đầu đứng sau ngày kết thúc.")))
+    tu, den, since, until = _days(values, "tu", "den", errors)
+    published = _days(values, "cong-bo-tu", "cong-bo-den", errors)
     page, per_page = _whole(values.get("trang", ""), 1, errors), _per_page(values.get("so-dong", ""), errors)
     if page > LAST_HIT // per_page:  # engines keep everything before a page in memory
         errors.append(("q", _("Chỉ xem được 10.000 kết quả đầu. Hãy thu hẹp theo ngày hoặc tòa án, hoặc dùng API.")))
@@ -99,12 +100,31 @@ def read(values: Values) -> Asked:
         den=den,
         since=since,
         until=until,
+        cong_bo_tu=published[0],
+        cong_bo_den=published[1],
+        published_since=published[2],
+        published_until=published[3],
         predecessors=values.get("tien-than", "") == "1",
         sort=_one_of("sap-xep", values.get("sap-xep", ""), SORTS, errors),
         page=page,
         per_page=per_page,
         errors=tuple(errors),
     )
+
+
+def _days(
+    values: Values, first: str, last: str, errors: list[tuple[str, object]]
+) -> tuple[str, str, date | None, date | None]:
+    """What was typed as first and last day, and the days meant."""
+    tu, den = (values.get(name, "").strip()[:LONGEST_VALUE] for name in (first, last))
+    since, until = read_day(tu, last=False), read_day(den, last=True)
+    if tu and since is None:
+        errors.append((first, _("Ngày bắt đầu không đúng. Nhập như 01/7/2025, 7/2025 hoặc 2025.")))
+    if den and until is None:
+        errors.append((last, _("Ngày kết thúc không đúng. Nhập như 01/7/2025, 7/2025 hoặc 2025.")))
+    if since and until and since > until:
+        errors.append((first, _("Ngày bắt đầu đứng sau ngày kết thúc.")))
+    return tu, den, since, until
 
 
 def read_day(text: str, *, last: bool) -> date | None:
@@ -172,6 +192,8 @@ def pairs(asked: Asked, *, without: Iterable[str] = ()) -> list[tuple[str, str]]
         ("phan", asked.part),
         ("tu", asked.tu),
         ("den", asked.den),
+        ("cong-bo-tu", asked.cong_bo_tu),
+        ("cong-bo-den", asked.cong_bo_den),
         ("sap-xep", asked.sort),
         ("so-dong", "" if asked.per_page == USUAL_PER_PAGE else str(asked.per_page)),
         ("trang", "" if asked.page == 1 else str(asked.page)),

@@ -6,7 +6,6 @@ from typing import Any, Final
 import structlog
 from flask import Blueprint, Response, make_response, render_template, request
 
-from portal import words
 from portal.errors import SEARCH_RETRY_SECONDS, new_reference
 from portal.filters import number
 from portal.i18n import _
@@ -162,7 +161,7 @@ def _frame(asked: Asked) -> dict[str, Any]:
             ("moi-cong-bo", _("Mới công bố")),
         ],
         "active": _chips(asked),
-        "clear_href": address(replace(asked, filters={}, tu="", den="", part="", predecessors=False, page=1)),
+        "clear_href": address(cleared(asked)),
         "parts": [("", _("Toàn văn")), *((value, label) for value, label in parts().items())],
         "with_predecessors": asked.predecessors or not asked.filters.get("toa"),
         "permalink": address(asked),
@@ -174,6 +173,11 @@ def _frame(asked: Asked) -> dict[str, Any]:
         "keep_sort": pairs(asked, without=("sap-xep", "trang")),
         "keep_query": [(n, v) for n, v in pairs(asked) if n in {"q", "sap-xep", "so-dong"}],
     }
+
+
+def cleared(asked: Asked) -> Asked:
+    """The same words without anything that narrows them."""
+    return Asked(q=asked.q, sort=asked.sort, per_page=asked.per_page)
 
 
 def _chips(asked: Asked) -> list[tuple[str, str]]:
@@ -188,6 +192,10 @@ def _chips(asked: Asked) -> list[tuple[str, str]]:
         found.append((_("Từ %(day)s", day=asked.tu), address(asked, tu="")))
     if asked.den:
         found.append((_("Đến %(day)s", day=asked.den), address(asked, den="")))
+    if asked.cong_bo_tu:
+        found.append((_("Công bố từ %(day)s", day=asked.cong_bo_tu), address(asked, cong_bo_tu="")))
+    if asked.cong_bo_den:
+        found.append((_("Công bố đến %(day)s", day=asked.cong_bo_den), address(asked, cong_bo_den="")))
     return found
 
 
@@ -215,7 +223,7 @@ def _other(found: Found, words: str) -> tuple[str, str] | None:
 
 def _without(found: Found) -> list[tuple[str, str, int]]:
     """For each filter its name, the address of the search without it, and how many judgments that finds."""
-    names = {**legends(), "": _("Ngày tuyên")}
+    names = {**legends(), "": _("Ngày tuyên"), "cong-bo": _("Ngày công bố"), "phan": _("Tìm trong phần")}
     return [(names[name], address(asked), total) for asked, name, total in searching.without_each(site(), found)]
 
 
@@ -240,31 +248,6 @@ def _number_card(found: Found) -> dict[str, Any] | None:
         "courts": by_court if exact.total > FEW_CARDS else [],
         "none": not exact.total,
     }
-
-
-@pages.get("/tim-kiem/nang-cao")
-def advanced() -> Response:
-    """A form that only builds a `/tim-kiem` address, filled from the current search."""
-    asked = read(request.args)
-    here = site()
-
-    def options(name: str, table: dict[str, str]) -> list[tuple[str, str, bool]]:
-        return [(value, label, value in asked.filters.get(name, ())) for value, label in table.items()]
-
-    counted = [(count.code, f"{count.name} ({number(count.count)})") for count in here.court_counts()]
-    body = render_template(
-        "public/advanced.html",
-        section="ban-an",
-        asked=asked,
-        case_types=options("loai-an", words.CASE_TYPES),
-        instances=options("xet-xu", words.INSTANCES),
-        kinds=options("van-ban", words.KINDS),
-        courts=[("", _("Mọi tòa án")), *counted],
-        court=next(iter(asked.filters.get("toa", ())), ""),
-    )
-    answer = make_response(body)
-    answer.headers["Cache-Control"] = PRIVATE
-    return answer
 
 
 @pages.get("/tim-kiem/cu-phap")

@@ -93,6 +93,8 @@ def engine_query(here: Site, asked: Asked, query: Query) -> SearchQuery:
         filters=with_predecessors(here, asked),
         decided_from=asked.since,
         decided_to=asked.until,
+        published_from=asked.published_since,
+        published_to=asked.published_until,
         zone=asked.part,
         sort=asked.sort or "lien-quan",
         page=asked.page,
@@ -114,11 +116,19 @@ def listed(here: Site, asked: Asked, most: int) -> list[PublicJudgment]:
 
 
 def without_each(here: Site, found: Found) -> list[tuple[Asked, str, int]]:
-    """The same search without one of its filters: as asked, the name of the filter ("" for the dates), its total."""
+    """The same search without one of its filters: as asked, the name of the filter, its total.
+
+    The name is "" for the days of the decision, "cong-bo" for those of the publication, "phan" for the part.
+    """
     asked = found.asked
     looser = [(replace(asked, filters={**asked.filters, name: ()}, page=1), name) for name in asked.filters]
     if asked.tu or asked.den:
         looser.append((replace(asked, tu="", den="", since=None, until=None, page=1), ""))
+    if asked.cong_bo_tu or asked.cong_bo_den:
+        changed = replace(asked, cong_bo_tu="", cong_bo_den="", published_since=None, published_until=None, page=1)
+        looser.append((changed, "cong-bo"))
+    if asked.part:
+        looser.append((replace(asked, part="", page=1), "phan"))
     counted = []
     for one, name in looser:
         page = here.engine.search(replace(engine_query(here, one, found.query), page_size=1, facets=()))

@@ -7,13 +7,13 @@ import pytest
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 PAGES = [
     "/", "/tim-kiem", "/tim-kiem?q=tranh+chap+dat", "/tim-kiem?q=13/2026/DS-ST", "/tim-kiem?q=kh%C3%B4ngcogi",
     "/tim-kiem?q=%22tranh+ch%E1%BA%A5p%22&loai-an=ds&tu=2024&den=2026", "/tim-kiem/nang-cao?q=a&toa=tand-kv-1-ha-noi",
     "/tim-kiem/cu-phap", "/ban-an", "/ban-an?nam=2026&thang=9&loai-an=ds", "/ban-an?toa=tand-kv-1-ha-noi",
-    "/ban-an/7k3m2q9x", "/ban-an/7k3m2q9x?q=tranh+chap", "/ban-an/7k3m2q9x?doan=4",
+    "/ban-an/7k3m2q9x", "/ban-an/7k3m2q9x?q=tranh+chap", "/ban-an/7k3m2q9x?doan=4", "/ban-an/7k3m2q9x/tuong-tu",
     "/an-le", "/an-le?tinh-trang=hieu-luc&q=vay", "/an-le?q=khongco", "/an-le/902",
     "/an-le/904", "/an-le/905", "/an-le/906", "/dieu-luat", "/dieu-luat?ten=blds", "/dieu-luat/91-2015-qh13",
     "/dieu-luat/91-2015-qh13/dieu-468", "/dieu-luat/91-2015-qh13/dieu-468?khoan=2&ro=1",
@@ -26,7 +26,8 @@ FILES = [
     "/ban-an/7k3m2q9x.pdf", "/ban-an/7k3m2q9x.json", "/ban-an/7k3m2q9x.txt", "/feed.atom", "/sitemap.xml",
     "/an-le/902.json", "/an-le/902.atom", "/dieu-luat/91-2015-qh13/dieu-468.atom", "/thay-doi.atom",
     "/an-le?dang=csv", "/dieu-luat?dang=csv",
-    "/robots.txt", "/opensearch.xml", "/.well-known/security.txt", "/healthz", "/readyz", "/api/v1/search?q=dat",
+    "/robots.txt", "/opensearch.xml", "/.well-known/security.txt", "/healthz", "/readyz", "/metrics",
+    "/api/v1/search?q=dat",
     "/api/v1/suggest?q=tranh", "/tim-kiem.csv?q=tranh+chap", "/tim-kiem.atom?q=tranh+chap",
     "/api/v1/judgments", "/api/v1/judgments/7k3m2q9x", "/api/v1/precedents", "/api/v1/changes", "/api/v1/openapi.json",
 ]  # fmt: skip
