@@ -7,10 +7,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from anonymizer.lexicon import COMMON_FAMILY_NAMES, STRONG_TITLES, ordinary, units
+from anonymizer.lexicon import COMMON_FAMILY_NAMES, STRONG_TITLES, ordinary, units, words
 from anonymizer.reading import read
 from anonymizer.recognizers.names import blocked, is_mask, name_end, title_before
+from anonymizer.recognizers.organisations import GENERIC, form_size
 from anonymizer.types import Residual
+from vietnamese.letters import LOWER, UPPER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,13 +20,33 @@ if TYPE_CHECKING:
     from anonymizer.reading import Reading
     from anonymizer.types import Mention
 
-_NUMBERS = (
+_NAME = rf"(?!(?:Th|Tr|Nh|Ng|Ph|Kh|Gi|Ch|Qu)\b)[{UPPER}][{LOWER}]+"
+_DAY = r"\d{1,2}\s*(?:[/.\-]|tháng)\s*\d{1,2}\s*(?:[/.\-]|năm)\s*\d{4}"
+_SHAPES = (
     (re.compile(r"(?<![\w.,/-])0\d{2}[0-3]\d{8}(?![\w/])"), "identity number"),
     (re.compile(r"(?<![\w.,/-])(?:0|\+84)[ .]?[35789]\d(?:[ .]?\d){7}(?![\w/])"), "phone number"),
     (re.compile(r"[\w.+\-]{1,64}@[\w\-]+\.\w+"), "e-mail"),
-    (re.compile(r"(?<![\w/.-])[1-9]\d ?[A-ZĐ]{1,2}\d? ?[-–] ?\d{3}[.]?\d{2}(?![\w/])"), "plate"),
+    (re.compile(r"(?<![\w/.-])[1-9]\d ?[A-ZĐ]{1,2}\d? ?[-–. ] ?(?:\d{3}[.]?\d{2}|\d{4})(?![\w/])"), "plate"),
     (re.compile(r"(?i:cmnd|cccd|hộ chiếu|căn cước)[^\d\n]{0,30}\d{6,}"), "number after its cue"),
+    (re.compile(r"(?<![\w.,/-])\d{9,16}(?:-\d{3})?(?![\w/])(?!\s*(?:đồng|đ\b|vnđ|m2))"), "long number"),
+    (re.compile(r"(?<![\w/-])[A-ZĐ]{1,3} ?\d{5,8}(?![\w/]|[.,]\d)"), "serial number"),
+    (re.compile(r"(?<![\w/.-])(?=[A-Z]*\d)(?=\d*[A-Z])(?=\w*\d\w*\d\w*\d)[A-Z0-9]{8,20}(?![\w/])"), "serial number"),
+    (re.compile(rf"(?i:sinh)\s+(?:ngày\s+)?(?P<x>{_DAY})"), "date of birth"),
+    (
+        re.compile(
+            r"(?<!\w)(?<![Tt]hành )(?<![Tt]hị )(?<!tác )"
+            r"(?i:thôn|ấp|xóm|buôn|khóm|tổ dân phố|khu phố|xã|phường|thị trấn|đường|phố|hẻm|ngõ)"
+            rf"\s(?P<x>{_NAME}(?:\s{_NAME}){{0,4}})"
+        ),
+        "place",
+    ),
+    (re.compile(rf"(?i:số|số nhà) (?P<x>\d{{1,4}}[A-Z]?(?:/\d+)*,? {_NAME}(?:\s{_NAME}){{1,4}})"), "place"),
+    (re.compile(r"(?i:facebook|zalo|tiktok|tài khoản|nick)[^\n.;“\"]{0,30}[“\"](?P<x>[^”\"\n]{2,40})"), "account name"),
 )
+_PUBLIC_FIRMS = ("nhà nước", "vpđk", "đăng ký", "quân đội", "chính sách", "việt nam", "thế giới")
+_LOWER_INSIDE = words("và của - & thương mại dịch vụ hữu hạn thành viên cổ phần trách nhiệm tư nhân")
+_LETTERS = re.compile(r"[^\W\d_a-z]{1,4}\d*|[A-ZĐ][hrgi]\d*")  # codes of firms and of persons
+_LOOK_AHEAD = 16
 
 
 def residual(text: str, mentions: Sequence[Mention] = ()) -> tuple[Residual, ...]:
@@ -37,14 +59,43 @@ def residual(text: str, mentions: Sequence[Mention] = ()) -> tuple[Residual, ...
     for mention in mentions:
         start, end = reading.plain.plain_span(mention.start, mention.end)
         covered[start:end] = b"\1" * (end - start)
-    found = [place for place in (*_people(reading, covered), *_codes(reading)) if not any(covered[place[0] : place[1]])]
-    return tuple(Residual(*reading.plain.source_span(start, end), reason) for start, end, reason in sorted(set(found)))
+    found: dict[tuple[int, int], str] = {}
+    for start, end, reason in (*_people(reading, covered), *_shapes(reading), *_firms(reading)):
+        if not any(covered[start:end]):
+            found.setdefault((start, end), reason)
+    return tuple(Residual(*reading.plain.source_span(*place), reason) for place, reason in sorted(found.items()))
 
 
-def _codes(reading: Reading) -> Iterator[tuple[int, int, str]]:
-    for expression, reason in _NUMBERS:
+def _shapes(reading: Reading) -> Iterator[tuple[int, int, str]]:
+    for expression, reason in _SHAPES:
+        named = "x" if "x" in expression.groupindex else 0
         for match in expression.finditer(reading.text):
-            yield match.start(), match.end(), reason
+            yield match.start(named), match.end(named), reason
+
+
+def _firms(reading: Reading) -> Iterator[tuple[int, int, str]]:
+    """Give words with a capital letter behind a legal form: cruder than the grammar, for what the grammar missed."""
+    index = 0
+    while index < len(reading):
+        size = form_size(reading, index)
+        end = index + size
+        while size and end < min(len(reading), index + _LOOK_AHEAD) and _goes_on(reading, end):
+            end += 1
+        own = [at for at in range(index + size, end) if _is_own(reading, at)]
+        name = " ".join(reading.low[index + size : end])
+        if own and not name.startswith(_PUBLIC_FIRMS):
+            yield reading.start[own[0]], reading.end[own[-1]], "firm"
+        index = max(end, index + 1)
+
+
+def _goes_on(reading: Reading, index: int) -> bool:
+    return reading.gap[index - 1] < 2 and (
+        reading.capital[index] or reading.low[index] in _LOWER_INSIDE or reading.low[index] in GENERIC
+    )
+
+
+def _is_own(reading: Reading, index: int) -> bool:
+    return reading.capital[index] and reading.low[index] not in GENERIC and not _LETTERS.fullmatch(reading.word[index])
 
 
 def _people(reading: Reading, covered: bytearray) -> Iterator[tuple[int, int, str]]:

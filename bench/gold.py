@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 FIGURES = GOLD / "figures.json"
-_SLACK = {"over_redaction": 0.0002, "review_per_1000": 0.1, "residual_per_1000": 0.1}
+_SLACK = {"over_redaction": 0.0002, "review_per_1000": 0.1, "residual_per_1000": 0.5}  # of 3 that may be
 
 
 def figures(gold: Iterable[dict[str, Any]]) -> dict[str, Any]:
