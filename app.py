@@ -111,6 +111,7 @@ def model_card(path: Path = MODEL_CARD) -> dict[str, Any] | None:
 
 def _desk(settings: Settings, store: Store) -> "WSGIApplication":
     from anonymizer import similar_places
+    from anonymizer.policy import effects
     from indexer.page_image import page_image
     from portal.desk import create_desk_app
 
@@ -122,6 +123,7 @@ def _desk(settings: Settings, store: Store) -> "WSGIApplication":
         check_upload=lambda name, path, size: checked_upload(name, path, size, limits),
         similar_places=similar_places,
         page_image=lambda content, number: page_image(content, number, limits),
+        switch_effects=effects,
     )
 
 

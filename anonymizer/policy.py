@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from anonymizer.types import LABELS, OFFICIAL
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from anonymizer.types import Action, Mention
+    from anonymizer.types import Action
 
 _ACTIONS = frozenset({"replace", "keep", "review"})
 
@@ -70,6 +70,35 @@ class Change:
     after: Action
 
 
+class Placed(Protocol):
+    """What a policy decides on: a place with its label and role."""
+
+    @property
+    def start(self) -> int:
+        """The first code point."""
+
+    @property
+    def end(self) -> int:
+        """The code point after the last."""
+
+    @property
+    def label(self) -> str:
+        """What stands there."""
+
+    @property
+    def role(self) -> str:
+        """Whose it is, "" when nobody said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A switch of the policy and what it would change in a document."""
+
+    name: str
+    title: str
+    changes: tuple[Change, ...]
+
+
 def with_switches(policy: Policy, names: Iterable[str]) -> Policy:
     """Return the policy with the switches thrown, its name saying so ("p1+lawyers"); raise UnknownPolicy for others."""
     actions = dict(policy.actions)
@@ -86,7 +115,7 @@ def for_court(policy: Policy, court: str) -> Policy:
     return with_switches(policy, policy.courts.get(court, ()))
 
 
-def preview(mentions: Iterable[Mention], before: Policy, after: Policy) -> tuple[Change, ...]:
+def preview(mentions: Iterable[Placed], before: Policy, after: Policy) -> tuple[Change, ...]:
     """Return the places of a document that another policy, or the same with a switch, would treat differently."""
     changes = []
     for mention in mentions:
@@ -94,6 +123,15 @@ def preview(mentions: Iterable[Mention], before: Policy, after: Policy) -> tuple
         if old != new:
             changes.append(Change(mention.start, mention.end, mention.label, mention.role, old, new))
     return tuple(changes)
+
+
+def effects(mentions: Sequence[Placed], policy: Policy | None = None) -> tuple[Effect, ...]:
+    """Return what each switch of a policy (the first one when none is given) would change in a document, in order."""
+    held = policy or P1
+    return tuple(
+        Effect(switch.name, switch.title, preview(mentions, held, with_switches(held, [switch.name])))
+        for switch in held.switches.values()
+    )
 
 
 def parse_policy(content: str) -> Policy:

@@ -29,6 +29,7 @@ from portal.desk.batches import open_batches
 from portal.desk.context import EXTENSION, CheckUpload, Desk, PageImage, desk
 from portal.desk.frame import who_is_here
 from portal.desk.pieces import SimilarPlaces
+from portal.desk.switches import SwitchEffects
 from portal.errors import handle_errors, refuse
 from portal.filters import number, prepare_templates
 from portal.i18n import speak_vietnamese
@@ -59,12 +60,14 @@ def create_desk_app(
     check_upload: CheckUpload,
     similar_places: SimilarPlaces,
     page_image: PageImage,
+    switch_effects: SwitchEffects,
 ) -> Flask:
     """Return the desk, to be mounted at /noi-bo.
 
     settings: with a secret_key. check_upload(name, path, size): why a file is not received, None when it is.
     similar_places(text, start, end): the places like this one. page_image(original, number): a page as a JPEG, None
-    for a file that has no pictures. All come from layers the portal does not import.
+    for a file that has no pictures. switch_effects(mentions): what each switch of the policy would change. All come
+    from layers the portal does not import.
     """
     app = Flask(__name__, static_folder=None)
     app.url_map.converters["int"] = RecordNumber
@@ -72,7 +75,7 @@ def create_desk_app(
     app.config.update(MAX_CONTENT_LENGTH=FORM_BYTES, MAX_FORM_MEMORY_SIZE=FORM_BYTES, MAX_FORM_PARTS=FORM_PARTS)
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # the token lives as long as the session, which ends by itself
     batches = open_batches(settings.data_dir.parent / "batches", settings.secret_key or "")
-    app.extensions[EXTENSION] = Desk(settings, store, check_upload, similar_places, batches, page_image)
+    app.extensions[EXTENSION] = Desk(settings, store, check_upload, similar_places, batches, page_image, switch_effects)
     prepare_templates(app, settings)
     speak_vietnamese(app)
     secure_answers(app, settings, policy=DESK_POLICY)

@@ -45,6 +45,7 @@ ACCESS: Final[Mapping[str, tuple[frozenset[str], frozenset[str]]]] = {
     "review.preview": (frozenset(), REVIEWERS),
     "review.add": (frozenset(), REVIEWERS),
     "review.residual": (frozenset(), REVIEWERS),
+    "review.policy": (READERS, frozenset()),
     "mending.picture": (READERS, frozenset()),
     "mending.original": (READERS, frozenset()),
     "mending.settle": (frozenset(), REVIEWERS),

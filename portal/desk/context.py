@@ -11,6 +11,7 @@ from werkzeug.exceptions import Unauthorized
 from portal import auth
 from portal.desk.batches import Batches
 from portal.desk.pieces import SimilarPlaces
+from portal.desk.switches import SwitchEffects
 from records.accounts import Account, actor_of
 from records.actors import Actor
 
@@ -47,6 +48,7 @@ class Desk:
     similar_places: SimilarPlaces
     batches: Batches
     page_image: PageImage
+    switch_effects: SwitchEffects
 
 
 def desk() -> Desk:

@@ -12,6 +12,7 @@ from portal.desk.heads import blocker_lines, due_of, heading_of
 from portal.desk.panel import marked_place
 from portal.desk.pieces import preview as places_of
 from portal.desk.rows import rows_of
+from portal.desk.switches import switch_rows
 from portal.desk.words import LABELS, short_hash
 from portal.forms import AddForm, DecisionForm, MetadataForm, PhraseForm, ResidualForm, RevisionForm
 from records.accounts import list_accounts
@@ -210,6 +211,20 @@ def residual(number: int) -> ResponseReturnValue:
         store, actor, draft_id, index, form.viec.data, form.ly_do.data or "", revision=revision
     )
     return _back(number, "canh-bao")
+
+
+@blueprint.get("/chinh-sach")
+def policy(number: int) -> ResponseReturnValue:
+    """What each switch of the policy would change in this document; nothing is changed."""
+    view = _view(number)
+    text, starts = str(view.source.text), pages.starts_of(view.source.paragraphs)
+    return render_template(
+        "desk/policy.html",
+        heading=heading_of(view.judgment),
+        policy=view.source.policy or "",
+        switches=switch_rows(text, starts, desk().switch_effects(view.mentions)),
+        back=url_for("review.page", number=number),
+    )
 
 
 @blueprint.post("/thong-tin")

@@ -8,6 +8,7 @@ from typing import Any
 import pyotp
 import pytest
 
+from anonymizer.policy import effects
 from portal.desk import create_desk_app
 from records import accounts
 from records.courts import seed_courts
@@ -58,7 +59,12 @@ def world(seeded: tuple[Path, dict[str, str], dict[str, int]], tmp_path: Path) -
     store = open_at(folder, clock)
     settings = settings_at(folder)
     app = create_desk_app(
-        settings, store, check_upload=check_upload, similar_places=similar_places, page_image=page_image
+        settings,
+        store,
+        check_upload=check_upload,
+        similar_places=similar_places,
+        page_image=page_image,
+        switch_effects=effects,
     )
     app.config["PROPAGATE_EXCEPTIONS"] = True
     app.error_handler_spec[None][None].pop(Exception)  # a fault of ours fails the test that meets it

@@ -12,6 +12,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client, TestResponse
 
+from anonymizer.policy import effects
 from portal.desk import create_desk_app
 from records import accounts
 from records.database import Store, open_store
@@ -149,7 +150,12 @@ class World:
         """The same records under a desk with other settings."""
         settings = settings_at(self.folder, **changes)
         app = create_desk_app(
-            settings, self.store, check_upload=check_upload, similar_places=similar_places, page_image=page_image
+            settings,
+            self.store,
+            check_upload=check_upload,
+            similar_places=similar_places,
+            page_image=page_image,
+            switch_effects=effects,
         )
         return World(self.store, settings, self.clock, self.secrets, self.ids, self.folder, app)
 
