@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from anonymizer.codes import assign, surface_words
 from anonymizer.lexicon import ordinary
 from anonymizer.reading import read
-from anonymizer.recognizers.addresses import unit_at
+from anonymizer.recognizers.address_units import unit_at
 from anonymizer.recognizers.identifiers import find_identifiers
 from anonymizer.recognizers.names import is_everyday_here, title_before
 from anonymizer.types import ADDRESS, MASKED, OFFICIAL, ORGANISATION, PERSON, Finding, Mention

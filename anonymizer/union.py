@@ -25,7 +25,7 @@ from anonymizer.lexicon import (
     ordinary,
     units,
 )
-from anonymizer.recognizers.addresses import unit_at
+from anonymizer.recognizers.address_units import unit_at
 from anonymizer.recognizers.names import blocked, is_mask, title_before
 from anonymizer.recognizers.organisations import GENERIC
 from anonymizer.types import ADDRESS, OFFICIAL, ORGANISATION, PERSON, Candidate
