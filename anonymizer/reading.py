@@ -31,6 +31,11 @@ _SAME_WIDTH = str.maketrans(
         "\u2028": "\n",
     }
 )
+_LOOKALIKE = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеіјорсухѕԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαɡıΙ",
+    "ABESIJKMHOPCTYXaeijopcyxsdhABEZHIKMNOPTYXoagiI",
+)
+_FOREIGN_WORD = re.compile(r"\w*[\u0370-\u03ff\u0400-\u052fɡı]\w*")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")
 _CODES = re.compile(
     r"(?<!\w)(?:ông|bà|anh|chị|cháu|cụ|bị cáo|thôn|ấp|xã|huyện|(?!Điều|Điểm|Khoản|Lô|Nhóm|Loại|Lớp|Khối)"
@@ -41,6 +46,7 @@ _GLUED = re.compile(rf"((?i:ông|bà|anh|chị|cháu|cụ)|của|là|và|cho|v�
 _MANY_CODES = 4
 _BLANK, _LINE, _OTHER = 0, 1, 2
 _CAPITALS = frozenset(UPPER)
+_LATIN = frozenset(UPPER + LOWER)
 _SENTENCE = re.compile(r"[.:;!?…•*+\[\]()\"“”/]|\n|(?:^|\s)[-–—]\s")
 
 
@@ -81,7 +87,15 @@ def plain(source: str) -> Plain:
 
 
 def _same_length(text: str) -> str:
-    return truecased(place_tones(compatible(text)).translate(_SAME_WIDTH))
+    return truecased(place_tones(compatible(_without_lookalikes(text))).translate(_SAME_WIDTH))
+
+
+def _without_lookalikes(text: str) -> str:
+    """Return the text, same length, with the Greek and Cyrillic letters of half Latin words made Latin ones."""
+    return _FOREIGN_WORD.sub(
+        lambda found: found[0].translate(_LOOKALIKE) if any(letter in _LATIN for letter in found[0]) else found[0],
+        text,
+    )
 
 
 def _clusters(source: str) -> list[tuple[int, int, str]]:
@@ -189,7 +203,10 @@ def read(source: str) -> Reading:
         words.append(text[rest : match.end()])
         starts.append(rest)
         ends.append(match.end())
-    gaps = [_BLANK if start == end else _gap(text[end:start]) for end, start in zip(ends, starts[1:], strict=False)]
+    gaps = [
+        _BLANK if start == end or _particle(text, start_of, end, start) else _gap(text[end:start])
+        for start_of, end, start in zip(starts, ends, starts[1:], strict=False)
+    ]
     return Reading(
         working,
         words,
@@ -205,6 +222,11 @@ def _glued_by_apostrophe(word: str) -> re.Match[str] | None:
     """Return the syllable that a stray apostrophe ties to the next word ("Trinh'có"), not the first of "H'Lan"."""
     found = _APOSTROPHE.match(word)
     return found if found and is_syllable(found[1].casefold()) else None
+
+
+def _particle(text: str, start: int, end: int, following: int) -> bool:
+    """Say whether the word is the letter of a highland name, its apostrophe apart from the name ("H' Nhiên")."""
+    return text[start:end] in {"H", "K"} and text[end:following] in {"' ", " '", " ' "}
 
 
 def _gap(between: str) -> int:
