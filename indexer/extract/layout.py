@@ -7,7 +7,8 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
 
 from indexer.extract.grids import cells, grids
-from indexer.extract.lines import Segment, rows
+from indexer.extract.lines import Segment, inked_rows, rows, segments
+from indexer.extract.officials import FINE_GAP, REACH, is_opening, officials, sides
 from indexer.extract.unruled import unruled, with_marks
 
 if TYPE_CHECKING:
@@ -28,10 +29,14 @@ _ONE_LINE: Final = 99.0  # a gap in ems that no cell has
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line in reading order; column 0 is the full width, 1 and 2 the left and right of a column block."""
+    """One line in reading order; column 0 is the full width, 1 and 2 the left and right of a column block.
+
+    `pieces`: what a line of the full width was put together from, when a wide gap was in it.
+    """
 
     segment: Segment
     column: int = 0
+    pieces: tuple[Segment, ...] = ()
 
     @property
     def text(self) -> str:
@@ -77,13 +82,32 @@ def layout(page: PageInk, fonts: Fonts) -> list[Item]:
         inside = [char for char in chars if grid.holds(char)]
         chars = [char for char in chars if not grid.holds(char)]
         blocks.append((grid.ys[-1], _table(grid, inside, fonts)))
-    lines = rows(chars, fonts)
-    for edge in _margin_rows(lines, page.height):
-        blocks.append((edge[0].y, [Line(_joined(edge))]))
-        lines.remove(edge)
-    blocks += arrange(lines)
+    inked = inked_rows(chars, fonts)
+    lines = [row for _, row in inked]
+    edges = _margin_rows(lines, page.height)
+    blocks += [(edge[0].y, [_whole(edge)]) for edge in edges]
+    inner = slice(bool(edges) and edges[0] is lines[0], len(lines) - (bool(edges) and edges[-1] is lines[-1]))
+    blocks += _with_officials(inked[inner], fonts)
     blocks.sort(key=lambda block: -block[0])
     return list(chain.from_iterable(items for _, items in blocks))
+
+
+def _with_officials(inked: list[tuple[list[Char], list[Segment]]], fonts: Fonts) -> list[tuple[float, list[Item]]]:
+    """The blocks of the rows within the margins: headers and signatures first, the rest between them."""
+    lines = [row for _, row in inked]
+    opening = [place for place, row in enumerate(lines) if any(is_opening(segment.text) for segment in row)]
+    if not opening:
+        return arrange(lines)
+    start, end = max(0, opening[0] - REACH), opening[-1] + 2 * REACH
+    fine = [segments(chars, fonts, FINE_GAP) for chars, _ in inked[start:end]]
+    found: list[tuple[float, list[Item]]] = []
+    place = 0
+    for block in officials(fine):
+        left, right = sides(fine, block)
+        found += arrange(lines[place : start + block.first])
+        found.append((fine[block.first][0].y, [*(Line(line, 1) for line in left), *(Line(line, 2) for line in right)]))
+        place = start + block.last + 1
+    return found + arrange(lines[place:])
 
 
 def _margin_rows(lines: list[list[Segment]], height: float) -> list[list[Segment]]:
@@ -96,7 +120,7 @@ def _margin_rows(lines: list[list[Segment]], height: float) -> list[list[Segment
         found.append(lines[0])
     if bottom.y < _BOTTOM * height and above.y - bottom.y > _APART * bottom.size and len(lines) > 2:  # noqa: PLR2004
         found.append(lines[-1])
-    return found
+    return [row for row in found if not any(is_opening(segment.text) for segment in row)]
 
 
 def _table(grid: Grid, chars: Sequence[Char], fonts: Fonts) -> list[Item]:
@@ -123,12 +147,17 @@ def arrange(lines: list[list[Segment]]) -> list[tuple[float, list[Item]]]:
             continue
         block = _widest_block(lines, place)
         if block is None:
-            found.append((lines[place][0].y, [Line(_joined(lines[place]))]))
+            found.append((lines[place][0].y, [_whole(lines[place])]))
             place += 1
         else:
             found.append((lines[place][0].y, _columns(lines, block)))
             place = block.last + 1
     return found
+
+
+def _whole(row: list[Segment]) -> Line:
+    """The row as one line."""
+    return Line(_joined(row), pieces=tuple(row) if len(row) > 1 else ())
 
 
 def _joined(row: list[Segment]) -> Segment:

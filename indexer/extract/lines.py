@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from indexer.extract.encodings import UNICODE, decode
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 SUPERSCRIPTS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 SPACE_GAP: Final = 0.18  # em; measured: words set one by one have no space characters
 SEGMENT_GAP: Final = 1.5  # em
+_KERNED_GAP: Final = 0.08  # em; a space that was not drawn, after a letter that leans over it
+_BRACKET_GAP: Final = 0.08  # em; nothing is kerned against a closing bracket
+_LETTERS: Final = 5  # letters that stand alone make a spaced-out word
+_WORD_GAP: Final = 1.5  # times the gap between spaced-out letters
 _SAME_ROW: Final = 0.33  # em, at least 1.5 pt: a superscript stays on its line
 _RISE: Final = 0.2  # em; a raised letter is at least that high
 _SUPERSCRIPTS: Final = str.maketrans("0123456789", SUPERSCRIPTS)
@@ -53,16 +58,25 @@ def rows(chars: Iterable[Char], fonts: Fonts, gap: float = SEGMENT_GAP) -> list[
 
     :param gap: em between two segments
     """
+    return [segments for _, segments in inked_rows(chars, fonts, gap)]
+
+
+def inked_rows(chars: Iterable[Char], fonts: Fonts, gap: float = SEGMENT_GAP) -> list[tuple[list[Char], list[Segment]]]:
+    """As rows, each with its characters, which `segments` can cut again."""
     upright = [char for char in chars if char.turn == UPRIGHT]
     if all(char.text.isspace() for char in upright):
         return []
     found = []
     for row in _with_raised(_by_baseline(upright)):
         _mark_raised(row, fonts)
-        segments = [segment for part in _cut(row, gap) if (segment := _segment(part, fonts)).text]
-        if segments:
-            found.append(segments)
+        if pieces := segments(row, fonts, gap):
+            found.append((row, pieces))
     return found
+
+
+def segments(row: list[Char], fonts: Fonts, gap: float) -> list[Segment]:
+    """The pieces of a row, cut where more than `gap` ems are free."""
+    return [segment for part in _cut(row, gap) if (segment := _segment(part, fonts)).text]
 
 
 def _by_baseline(chars: list[Char]) -> list[list[Char]]:
@@ -136,8 +150,41 @@ def _segment(chars: list[Char], fonts: Fonts) -> Segment:
     )
 
 
-def text_of(chars: list[Char], fonts: Fonts) -> str:
-    """The text of characters in reading order, with spaces where gaps are.
+def text_of(chars: Sequence[Char], fonts: Fonts) -> str:
+    """The text of characters in reading order, with spaces where gaps are; letters set apart make words again."""
+    text = _written(chars, fonts, SPACE_GAP if any(char.text == " " for char in chars) else _KERNED_GAP)
+    if text[:1] == "[":
+        return _with_bracket_space(text, chars)
+    if text[1:2] == text[3:4] == " " and len(text) >= 2 * _LETTERS - 1 and all(len(word) == 1 for word in text.split()):
+        drawn = sum(char.text.isspace() for char in chars)
+        return _written(chars, fonts, _word_gap(chars)) if 2 * drawn < len(chars) - drawn else text
+    return text
+
+
+def _with_bracket_space(text: str, chars: Sequence[Char]) -> str:
+    """The text with a space after "[12]" where the paper has one: a hanging number may nearly touch its text."""
+    place = next((n for n, char in enumerate(chars[:-1]) if char.text == "]"), None)
+    if place is None or chars[place + 1].x0 - chars[place].x1 <= _BRACKET_GAP * chars[place].size:
+        return text
+    number, bracket, rest = text.partition("]")
+    return f"{number}{bracket} {rest.lstrip()}".rstrip()
+
+
+def _word_gap(chars: Sequence[Char]) -> float:
+    """The gap in ems that parts words where every letter stands apart."""
+    gaps = sorted(
+        (right.x0 - left.x1) / right.size
+        for left, right in pairwise(chars)
+        if not (left.text.isspace() or right.text.isspace())
+    )
+    if not gaps:
+        return SPACE_GAP
+    wide = [gap for gap in gaps if gap > _WORD_GAP * gaps[len(gaps) // 4]]
+    return (max((gap for gap in gaps if gap < wide[0]), default=wide[0]) + wide[0]) / 2 if wide else gaps[-1] + 1
+
+
+def _written(chars: Sequence[Char], fonts: Fonts, gap: float) -> str:
+    """The text of characters, a space where more than `gap` ems are free.
 
     It is decoded run by run: a run has one encoding and no space inside.
     """
@@ -158,7 +205,7 @@ def text_of(chars: list[Char], fonts: Fonts) -> str:
             parts.append(" ")
             right = char.x1
             continue
-        if right is not None and (char.x0 - right > SPACE_GAP * char.size or abs(char.y - baseline) > char.size):
+        if right is not None and (char.x0 - right > gap * char.size or abs(char.y - baseline) > char.size):
             close()
             parts.append(" ")
         if fonts.encodings[char.font] != encoding:

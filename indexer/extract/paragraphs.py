@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from statistics import median, median_low, mode
 from typing import TYPE_CHECKING, Final
 
+from indexer.extract.carried import carried
 from indexer.extract.columns import belongs, column_width
 from indexer.extract.furniture import PageItems, split_notes, starts_note, without_furniture
 from indexer.extract.layout import Item, Line
@@ -33,6 +34,7 @@ _HANG: Final = (0.4, 4.0)  # ems
 _SAME_EDGE: Final = 1.5  # points
 
 _NUMBER: Final = re.compile(f"[{SUPERSCRIPTS}]+")
+_MARKED: Final = re.compile(rf"(?<!\b[mM])(?<!\b[ckdh]m)(?<!\bmm){_NUMBER.pattern}")  # "m²" bears no footnote
 _PLAIN: Final = str.maketrans(SUPERSCRIPTS, "0123456789")
 _MARK: Final = re.compile(rf"[-–*+•]\s|\[\d+(?:\.\d+)*\]|\d{{1,2}}(?:\.\d{{1,2}})*\.?\s+[{UPPER}]|[a-zđ]\)\s")
 _ENDED: Final = re.compile(r"[.;:,)]$")
@@ -55,6 +57,7 @@ class Body:
     flush: bool
     justified: bool
     gapped: bool
+    indent: float = 0.0
 
     def indented(self, segment: Segment) -> bool:
         """Whether the line starts right of the left edge."""
@@ -65,6 +68,9 @@ class Body:
         middle = (segment.x0 + segment.x1) / 2 - (self.left + self.right) / 2
         return (
             self.indented(segment)
+            and not (
+                abs(segment.x0 - self.indent) < _SAME_EDGE and segment.x1 - segment.x0 > 0.6 * (self.right - self.left)
+            )
             and abs(middle) < 0.6 * segment.size
             and segment.x0 - self.left > 1.8 * 1.27 * segment.size
         )
@@ -104,6 +110,7 @@ def measure(pages: Sequence[PageItems]) -> Body:
     indented = 1 + sum(
         line.x0 > left + INDENT * line.size and above.x1 < right - FULL * above.size for above, line in pairwise(lines)
     )  # a line set in below a full one hangs under a list mark
+    inner = [round(line.x0) for line in lines if line.x0 > left + INDENT * line.size]
     return Body(
         left,
         right,
@@ -112,6 +119,7 @@ def measure(pages: Sequence[PageItems]) -> Body:
         flush=indented < 0.06 * len(lines) + 4,
         justified=justified,
         gapped=gaps > 0.08 * len(lines) + 2,
+        indent=mode(inner) if inner else left,
     )
 
 
@@ -163,8 +171,8 @@ def paragraphs(pages: Sequence[PageItems]) -> list[Paragraph]:
     """The paragraphs of a file in reading order, each with the page where it begins; footnotes follow their page."""
     pages = without_furniture(pages)
     writing = _Writing(measure(pages))
-    for whole in pages:
-        page, notes = split_notes(whole, writing.body.size)
+    parted = [split_notes(page, writing.body.size) for page in pages]
+    for page, notes in zip(carried([page for page, _ in parted]), (notes for _, notes in parted), strict=True):
         numbers = {match[0] for note in notes if (match := _NUMBER.match(note.text))}
         for kind, group in groupby(page.items, _column_of):
             if kind == 0:
@@ -202,7 +210,7 @@ def _without_marks(line: Segment, numbers: set[str]) -> Segment:
     """The line without the marks of these footnotes: glued to a name or a date they would change it."""
     if not numbers:
         return line
-    text = _NUMBER.sub(lambda mark: "" if mark[0] in numbers else mark[0], line.text).strip()
+    text = _MARKED.sub(lambda mark: "" if mark[0] in numbers else mark[0], line.text).strip()
     return replace(line, text=text) if text else line
 
 
@@ -231,6 +239,8 @@ def _continues(current: _Open, line: Segment, body: Body, *, first: bool) -> boo
         return current.centred and body.centred(line) and _heading_continues(last, line, body)
     if apart or body.indented(line):
         return False
+    if _BROKEN.search(last.text) and _GOES_ON.match(line.text):
+        return True
     if not body.flush:
         return body.full(last.x1, line.size) or not body.fits(last, line)
     return _flush_continues(current.text, last, line, body, first=first)

@@ -21,6 +21,7 @@ _ALIGNED: Final = 2.0  # points
 _ROW_GAP: Final = 1.15  # line pitches: a cell's lines stand closer than two rows do
 _PAIRS: Final = 3  # rows that make a table of two columns
 _MARK: Final = re.compile(r"[-–+*•]|\[\d{1,3}\]|\(?[a-zđ]\)|\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,2}\.?")
+_HEAD: Final = re.compile(r"(?:STT|TT|Số TT|Số thứ tự|Stt)\b")  # a table that a page break cut may keep one row
 _OFFICIAL: Final = re.compile(
     "CỘNG H|T[OÒ][AÀ] [AÁ]N|VIỆN KIỂM|NH[AÂ]N DANH|Độc lập|Nơi nhận|THẨM PH[AÁ]N|HỘI ĐỒNG|TM\\.|KT\\.|CH[AÁ]NH [AÁ]N"
     "|THƯ K[YÝ]|Bản án số|Quyết định số|Thẩm phán"
@@ -105,8 +106,10 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
 def _is_table(rows: Sequence[list[Segment]], columns: int) -> bool:
     """Whether enough rows fill all columns and stand under each other; columns of offices and names do not count."""
     whole = [row for row in rows if len(row) == columns]
-    if columns < 2 or len(whole) < (2 if columns > 2 else _PAIRS):  # noqa: PLR2004  two columns prove less than three
+    if columns < 2 or len(whole) < (2 if columns > 2 or _HEAD.match(rows[0][0].text) else _PAIRS):  # noqa: PLR2004  two columns prove less than three
         return False
+    if columns == 2 and _HEAD.match(rows[0][0].text):  # noqa: PLR2004
+        return _is_aligned([row[1] for row in whole])  # the numbers stand under the middle of their head
     if columns == 2:  # noqa: PLR2004
         return _are_pairs(whole) or (len(whole) > _PAIRS and _are_pairs(whole[1:]))  # heads may stand in the middle
     aligned = sum(_is_aligned([row[place] for row in whole]) for place in range(columns))

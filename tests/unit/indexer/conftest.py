@@ -39,8 +39,8 @@ def _maker(name: str) -> Any:
     return module
 
 
-make, hostile, layouts, scans, verdicts, mixtures, mutate, accuracy = map(
-    _maker, ("make", "hostile", "layouts", "scans", "verdicts", "mixtures", "mutate", "accuracy")
+make, hostile, layouts, scans, verdicts, mixtures, mutate, accuracy, courts = map(
+    _maker, ("make", "hostile", "layouts", "scans", "verdicts", "mixtures", "mutate", "accuracy", "courts")
 )
 
 
