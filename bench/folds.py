@@ -1,6 +1,7 @@
 """Five folds of the development set: each document is measured with a model that never saw it, nor its names.
 
 python bench/folds.py --models DIR [--train [--masked FOLDER] [--words N]] [--clean] [--write] [--card FILE]
+python bench/folds.py --models DIR --underthesea PYTHON
 
 `--train` trains the five models into DIR (about three CPU minutes each); without it the models of DIR are measured
 again, for rules that changed. Documents that share text are kept in one fold; masked originals of test documents
@@ -30,6 +31,7 @@ from anonymizer.reading import read
 from anonymizer.training.build import Material, build, gather
 from anonymizer.training.draft import Slot, from_gold
 from anonymizer.training.recipe import Recipe
+from bench._folds_read import after_reading, protected
 from vietnamese.letters import fold as folded
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT.parent / "shared" / "data" / "anonymization" / "surrogate-dev.jsonl"
 SCORER = GOLD.with_name("score.py")
 RESULTS = ROOT / "bench" / "results" / "folds.json"
+COMPARED = RESULTS.with_name("underthesea.json")
 FOLDS = 5
 WORDS = 2_400_000
 _SAME = 0.2
@@ -169,6 +172,8 @@ def measure_variant(gold: list[Document], models: Path, kind: str, score: Module
             for gold_at in gold
             if gold_at["id"] == one
         )
+        found["after_reading"] = after_reading(found, found["leaked_places"])
+        found["protected"] = protected(gold, [answer for _, answer in answers])
     return found
 
 
@@ -330,15 +335,22 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--clean", action="store_true", help="only the clean text, no noise")
     parser.add_argument("--write", action="store_true", help="write bench/results/folds.json")
     parser.add_argument("--card", type=Path, help="write the figures into this model card")
-    parser.add_argument("--underthesea", metavar="PYTHON", help="compare with underthesea of this interpreter")
+    parser.add_argument(
+        "--underthesea",
+        metavar="PYTHON",
+        help="only compare with underthesea of this interpreter, into underthesea.json",
+    )
     given = parser.parse_args(arguments)
     if given.train:
         for number in range(FOLDS):
             train_fold(number, documents(), given.masked, given.models, given.words)
         return
-    report = figures(given.models, VARIANTS[:1] if given.clean else VARIANTS)
     if given.underthesea:
-        report["underthesea"] = compare(documents(), given.models, given.underthesea)
+        told = {"date": datetime.now(UTC).date().isoformat()} | compare(documents(), given.models, given.underthesea)
+        COMPARED.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+        print(json.dumps(told))
+        return
+    report = figures(given.models, VARIANTS[:1] if given.clean else VARIANTS)
     if given.write:
         RESULTS.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     if given.card:
