@@ -21,6 +21,7 @@ _NUMBER_TOP: Final = 0.92
 _REPEATED: Final = 3  # a running line stands on this many pages and on half of them
 _PAIR: Final = 2
 _OUTER: Final = 0.065  # share of the page height
+_LEADING: Final = 1.6  # sizes; widely spaced text is no measure of what a running line keeps away
 _OTHER_SIZE: Final = 0.6  # points
 _APART: Final = 1.22  # usual line pitches
 _USUAL_PITCH: Final = 20.0
@@ -126,7 +127,11 @@ def _set_apart(line: Line, page: PageItems, size: float, pitch: float) -> bool:
 def _is_outside(line: Line, page: PageItems, size: float, pitch: float) -> bool:
     """Whether a line of a lone page, which nothing repeats, stands small in the outer margin, away from the text."""
     outer = not _OUTER * page.height <= line.segment.y <= (1 - _OUTER) * page.height
-    return outer and line.segment.size <= size - _NOTE_SMALLER and _set_apart(line, page, line.segment.size, pitch)
+    return (
+        outer
+        and line.segment.size <= size - _NOTE_SMALLER
+        and _set_apart(line, page, line.segment.size, min(pitch, _LEADING * line.segment.size))
+    )
 
 
 def _is_furniture(item: Item, page: PageItems, running: set[str]) -> bool:

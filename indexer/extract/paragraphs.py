@@ -26,6 +26,8 @@ FULL: Final = 3.2  # ems from the right edge within which a line counts as full
 PITCH: Final = 1.22  # a larger gap than this many usual line pitches starts a paragraph
 _WIDE: Final = 0.72
 _USUAL_PITCH: Final = 20.0
+_FURTHEST: Final = 60.0  # points
+_ENOUGH: Final = 4  # pitches
 _SHORT: Final = 0.2  # of the width; a line that ends so early and is followed by a capital was ended by hand
 _GAP: Final = 3.0  # line pitches; a wider gap is no paragraph's
 _SPACE: Final = 0.2  # em
@@ -102,8 +104,9 @@ def measure(pages: Sequence[PageItems]) -> Body:
     usual = mode(map(round, rights))
     at_edge = sum(abs(right - usual) < _SAME_EDGE for right in rights)
     justified = 2 * at_edge > len(rights)
-    pitches = [above.y - below.y for above, below in pairwise(lines) if 0 < above.y - below.y < 60]  # noqa: PLR2004  points
-    pitch = median_low(pitches) if pitches else _USUAL_PITCH
+    pitches = [above.y - below.y for above, below in pairwise(lines) if 0 < above.y - below.y < _FURTHEST]
+    inside = _inside(lines, rights[-1], min(line.x0 for line in wide))
+    pitch = median_low(inside if len(inside) >= _ENOUGH else pitches or [_USUAL_PITCH])
     gaps = sum(PITCH * pitch <= step < _GAP * pitch for step in pitches)
     left = min(mode(lefts), *lefts)
     right = usual if justified else rights[-1]
@@ -121,6 +124,17 @@ def measure(pages: Sequence[PageItems]) -> Body:
         gapped=gaps > 0.08 * len(lines) + 2,
         indent=mode(inner) if inner else left,
     )
+
+
+def _inside(lines: Sequence[Segment], right: float, left: float) -> list[float]:
+    """The line pitches below full lines: the gap between two paragraphs is no pitch, however many are short."""
+    return [
+        above.y - line.y
+        for above, line in pairwise(lines)
+        if 0 < above.y - line.y < _FURTHEST
+        and above.x1 > right - FULL * above.size
+        and line.x0 < left + INDENT * line.size
+    ]
 
 
 def glue(text: str, more: str) -> str:
