@@ -163,7 +163,9 @@ _SPLIT_PHONE = re.compile(
     r"(?![\w/]|[.,]\d)(?!\s*(?:đồng|đ\b|vnđ|m2))"
 )
 _AREA_PHONE = re.compile(r"\(0\d{2,3}\) ?\d(?:[ .\-]?\d){6,7}(?![\w/])")
-_FOREIGN_PHONE = re.compile(r"(?<![\w+])(?:\+|00)[1-9]\d{0,2}(?:[ .\-]?\(?\d{1,5}\)?){2,6}(?![\w/])")
+_FOREIGN_PHONE = re.compile(
+    r"(?<![\w+.,/-])(?:\+|00)[1-9]\d{0,2}(?:[ .\-]?\(?\d{1,5}\)?){2,6}(?![\w/])(?!\s*(?:đồng|đ\b|vnđ|m2))"
+)
 _BARE_CITIZEN = re.compile(r"(?<![\w.,/-])0\d{2}[0-3]\d{8}(?![\w/])")
 _BARE_CERTIFICATE = re.compile(r"(?<![\w/-])[A-ZĐ]{2} ?\d{5,8}(?![\w/])")
 _BIRTH = re.compile(
