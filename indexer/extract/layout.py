@@ -118,7 +118,13 @@ def _margin_rows(lines: list[list[Segment]], height: float) -> list[list[Segment
     found = []
     if top.y > _TOP * height and top.y - second.y > _APART * top.size:
         found.append(lines[0])
-    if bottom.y < _BOTTOM * height and above.y - bottom.y > _APART * bottom.size and len(lines) > 2:  # noqa: PLR2004
+    name = len(lines[-1]) == 1 and bottom.size > above.size - 1 and not any(map(str.isdigit, bottom.text))
+    if (
+        bottom.y < _BOTTOM * height
+        and above.y - bottom.y > _APART * bottom.size
+        and len(lines) > 2  # noqa: PLR2004
+        and not name  # under a signature
+    ):
         found.append(lines[-1])
     return [row for row in found if not any(is_opening(segment.text) for segment in row)]
 
