@@ -22,6 +22,7 @@ _ROW_GAP: Final = 1.15  # line pitches: a cell's lines stand closer than two row
 _PAIRS: Final = 3  # rows that make a table of two columns
 _MARK: Final = re.compile(r"[-–+*•]|\[\d{1,3}\]|\(?[a-zđ]\)|\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,2}\.?")
 _HEAD: Final = re.compile(r"(?:STT|TT|Số TT|Số thứ tự|Stt)\b")  # a table that a page break cut may keep one row
+_SUM: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:\s?(?:đồng|đ|VNĐ))?")
 _OFFICIAL: Final = re.compile(
     "CỘNG H|T[OÒ][AÀ] [AÁ]N|VIỆN KIỂM|NH[AÂ]N DANH|Độc lập|Nơi nhận|THẨM PH[AÁ]N|HỘI ĐỒNG|TM\\.|KT\\.|CH[AÁ]NH [AÁ]N"
     "|THƯ K[YÝ]|Bản án số|Quyết định số|Thẩm phán"
@@ -106,7 +107,7 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
 def _is_table(rows: Sequence[list[Segment]], columns: int) -> bool:
     """Whether enough rows fill all columns and stand under each other; columns of offices and names do not count."""
     whole = [row for row in rows if len(row) == columns]
-    if columns < 2 or len(whole) < (2 if columns > 2 or _HEAD.match(rows[0][0].text) else _PAIRS):  # noqa: PLR2004  two columns prove less than three
+    if columns < 2 or len(whole) < (2 if columns > 2 or _is_cut(rows) else _PAIRS):  # noqa: PLR2004  two columns prove less than three
         return False
     if columns == 2 and _HEAD.match(rows[0][0].text):  # noqa: PLR2004
         return _is_aligned([row[1] for row in whole])  # the numbers stand under the middle of their head
@@ -114,6 +115,11 @@ def _is_table(rows: Sequence[list[Segment]], columns: int) -> bool:
         return _are_pairs(whole) or (len(whole) > _PAIRS and _are_pairs(whole[1:]))  # heads may stand in the middle
     aligned = sum(_is_aligned([row[place] for row in whole]) for place in range(columns))
     return 2 * aligned > columns
+
+
+def _is_cut(rows: Sequence[list[Segment]]) -> bool:
+    """Whether two rows are what a page break left of a table: its heads, or sums only in the last column."""
+    return _HEAD.match(rows[0][0].text) is not None or all(_SUM.fullmatch(row[-1].text) for row in rows)
 
 
 def _are_pairs(rows: Sequence[list[Segment]]) -> bool:

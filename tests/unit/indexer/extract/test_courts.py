@@ -157,3 +157,13 @@ def test_a_table_of_one_row_below_its_heads_is_known_by_them() -> None:
     ]
     items = [item for _, block in arrange(lines) for item in block]
     assert [item.text for item in items] == ["STT Tài sản Giá trị", "1 Xe mô tô hai bánh 18.500.000"]
+
+
+@pytest.mark.parametrize(("one", "other"), [("120.000.000", "45.000.000"), ("1.500.000 đồng", "3.250.000 đồng")])
+def test_two_rows_of_sums_left_by_a_page_break_are_a_table(one: str, other: str) -> None:
+    lines = [
+        [piece(86, 300, 780, "3 Tiền gửi"), piece(470, 540, 780, one)],
+        [piece(86, 200, 762, "4 Ba con bò"), piece(480, 540, 762, other)],
+    ]
+    items = [item for _, block in arrange(lines) for item in block]
+    assert [item.text for item in items] == [f"3 Tiền gửi {one}", f"4 Ba con bò {other}"]
