@@ -30,7 +30,10 @@ _SHAPES = (
     (re.compile(r"(?i:cmnd|cccd|hộ chiếu|căn cước)[^\d\n]{0,30}\d{6,}"), "number after its cue"),
     (re.compile(r"(?<![\w.,/-])\d{9,16}(?:-\d{3})?(?![\w/])(?!\s*(?:đồng|đ\b|vnđ|m2))"), "long number"),
     (re.compile(r"(?<![\w/-])[A-ZĐ]{1,3} ?\d{5,8}(?![\w/]|[.,]\d)"), "serial number"),
-    (re.compile(r"(?<![\w/.-])(?=[A-Z]*\d)(?=\d*[A-Z])(?=\w*\d\w*\d\w*\d)[A-Z0-9]{8,20}(?![\w/])"), "serial number"),
+    (
+        re.compile(r"(?<![\w/.-])(?=[A-Z]{0,20}\d)(?=\d{0,20}[A-Z])(?=(?:[A-Z]{0,18}\d){3})[A-Z0-9]{8,20}(?![\w/])"),
+        "serial number",
+    ),
     (re.compile(rf"(?i:sinh)\s+(?:ngày\s+)?(?P<x>{_DAY})"), "date of birth"),
     (
         re.compile(

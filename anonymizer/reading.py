@@ -35,7 +35,8 @@ _LOOKALIKE = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеіјорсухѕԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαɡıΙ",
     "ABESIJKMHOPCTYXaeijopcyxsdhABEZHIKMNOPTYXoagiI",
 )
-_FOREIGN_WORD = re.compile(r"\w*[\u0370-\u03ff\u0400-\u052fɡı]\w*")
+_FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u052fɡı]")
+_LETTERS = re.compile(r"\w+")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")
 _CODES = re.compile(
     r"(?<!\w)(?:ông|bà|anh|chị|cháu|cụ|bị cáo|thôn|ấp|xã|huyện|(?!Điều|Điểm|Khoản|Lô|Nhóm|Loại|Lớp|Khối)"
@@ -92,10 +93,14 @@ def _same_length(text: str) -> str:
 
 def _without_lookalikes(text: str) -> str:
     """Return the text, same length, with the Greek and Cyrillic letters of half Latin words made Latin ones."""
-    return _FOREIGN_WORD.sub(
-        lambda found: found[0].translate(_LOOKALIKE) if any(letter in _LATIN for letter in found[0]) else found[0],
-        text,
-    )
+    if not _FOREIGN.search(text):
+        return text
+    return _LETTERS.sub(lambda found: _latin(found[0]), text)
+
+
+def _latin(word: str) -> str:
+    half = _FOREIGN.search(word) and any(letter in _LATIN for letter in word)
+    return word.translate(_LOOKALIKE) if half else word
 
 
 def _clusters(source: str) -> list[tuple[int, int, str]]:
