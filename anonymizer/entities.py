@@ -132,7 +132,7 @@ def _begins(name: Name, full: Name) -> bool:
     """Say whether a short name is the beginning of a full one, as of "H'Lan Niê", "Y Phôn Mlô" and "Wong Kam Fai"."""
     if len(name) >= len(full) or full[: len(name)] != name:
         return False
-    if "'" in name[0] or (len(name) == 2 and name[0] in {"y", "a"}):
+    if "'" in name[0] or (len(name) == 2 and name[0] in {"y", "a", "h", "k"}):
         return True
     return len(name) == 1 and len(full) > 2 and not _vietnamese(full)
 
@@ -172,9 +172,11 @@ def link_persons(
     endings = _endings(candidates) - private
     for position, candidate in enumerate(candidates):
         name = words_of(candidate.link)
-        if not name or not is_full(name) or (candidate.label == PERSON and name in endings):
-            continue
         official = candidate.label == OFFICIAL
+        # the evidence of an office makes two words a whole name, whatever the family ("Điểu Khuê", "K' Brép")
+        whole = is_full(name) or (official and len(name) > 1)
+        if not name or not whole or (candidate.label == PERSON and name in endings):
+            continue
         if not official and name in officials and name not in private:
             official = True
         if official and name in private and candidate.evidence not in {"panel", "signature"}:

@@ -10,7 +10,7 @@ from anonymizer.entities import Individual, Name, Register, folded, is_full, nea
 from anonymizer.lexicon import JOINING, PLACE_CUES, STARTERS, STRONG_TITLES, VERBS, ordinary, units
 from anonymizer.recognizers.names import blocked, follows_as_person, is_mask, title_before
 from anonymizer.types import ADDRESS, OFFICIAL, ORGANISATION, PERSON, Candidate
-from vietnamese.letters import fold
+from vietnamese.letters import fold, has_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,7 @@ def propagate_persons(
     for forms in by_first.values():
         forms.sort(key=lambda form: -len(form[0]))
     singles = _given_names(register)
+    unmarked = {fold(name): people for name, people in singles.items() if len(name) > 1}
     index = 0
     while index < len(reading):
         step = 1
@@ -43,7 +44,18 @@ def propagate_persons(
             elif reading.low[index] in singles and _stands_alone(reading, index):
                 person = nearest(singles[reading.low[index]], Candidate(reading.start[index], 0, PERSON, "", "", 0))
                 yield _again(reading, index, index + 1, person, "given name again"), person
+            elif reading.low[index] in unmarked and _in_unmarked_run(reading, index) and _stands_alone(reading, index):
+                people = unmarked[reading.low[index]]
+                person = nearest(people, Candidate(reading.start[index], 0, PERSON, "", "", 0))
+                yield _again(reading, index, index + 1, person, "given name without marks"), person
         index += step
+
+
+def _in_unmarked_run(reading: Reading, index: int) -> bool:
+    """Say whether the words around were typed without marks: of three to each side none has any, and some are small."""
+    around = reading.word[max(0, index - 3) : index] + reading.word[index + 1 : index + 4]
+    small = [word for word in around if word.isalpha() and word.islower()]
+    return len(small) >= 3 and not any(has_marks(word) for word in around)
 
 
 def _spellings(form: Name, person: Individual) -> list[Name]:
@@ -137,7 +149,30 @@ def _stands_alone(reading: Reading, index: int) -> bool:  # noqa: PLR0911  one r
             return False
         if reading.low[following] not in VERBS | JOINING and f"{low} {reading.low[following]}" in ordinary():
             return False
-    return not (reading.starts_sentence(index) and low in ordinary()) or follows_as_person(reading, index)
+    if not (reading.starts_sentence(index) and low in ordinary()) or follows_as_person(reading, index):
+        return True
+    return _acts_elsewhere(reading, index)
+
+
+def _acts_elsewhere(reading: Reading, index: int) -> bool:
+    """Say whether an everyday word that begins a sentence is a given name that stands bare inside sentences too.
+
+    "… thì Thưởng bỏ chạy. Thưởng từng …": the next word makes no phrase with it.
+    """
+    following = index + 1
+    if following >= len(reading) or reading.gap[index] or reading.low[following] in {"ngày", "năm", "tháng"}:
+        return False
+    if f"{reading.low[index]} {reading.low[following]}" in ordinary() or not reading.word[following].islower():
+        return False
+    return any(
+        place != index
+        and reading.word[place] == reading.word[index]
+        and not reading.starts_sentence(place)
+        and not reading.gap[place - 1]
+        and not reading.capital[place - 1]
+        and not (place + 1 < len(reading) and not reading.gap[place] and reading.capital[place + 1])
+        for place in range(1, len(reading))
+    )
 
 
 def _again(reading: Reading, index: int, end: int, person: Individual, evidence: str) -> Candidate:

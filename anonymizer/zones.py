@@ -47,6 +47,11 @@ _RECIPIENTS = re.compile(_LINE + r"noi nhan\b")
 _SIGNATURE = re.compile(
     r"(?:^|\s)t\.?/? ?m\.?\s*(?:h[o0]i d[o0]ng x ?et xu|h[o0]i d[o0]ng tham phan|hdxx|uy ban tham phan)|"
     r"(?:^|\n)[ \t]*+tham phan\s*[-–]?\s*chu t[o0]a phien t[o0]a\s*(?:\n|$)|"
+    r"(?:^|\n)[ \t]*+(?:thanh vien|cac thanh vien|hoi tham nhan dan|tham phan)[^\n:;,.]{0,40}(?:\t| {2,}|\n[ \t]*+)"
+    r"tham phan\s*[-–]?\s*chu t[o0]a|"
+    r"(?:^|\n)[ \t]*+(?:thanh vien hoi dong xet xu|"
+    r"tham phan\s*[-–]?\s*chu t[o0]a phien (?:h[o0]p|t[o0]a))[ \t]*+(?:\n|$)|"
+    r"(?:^|\n)[ \t]*+(?:k\.?t\.?[ /]*chanh an|(?:pho )?chanh an)[ \t]*+(?=\n)|"
     r"(?:^|\n)[ \t]*+tham phan[ \t]*+\n(?=\s*(?:\(|da ky|[^\n]{5,40}\s*$))"
 )
 

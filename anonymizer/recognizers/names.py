@@ -17,6 +17,7 @@ from anonymizer.lexicon import (
     OFFICES,
     STARTERS,
     STRONG_TITLES,
+    SURE_MIDDLE_NAMES,
     UNIT_WORDS,
     VERBS,
     WEAK_TITLES,
@@ -57,7 +58,9 @@ def name_end(reading: Reading, index: int) -> int:
     while end < len(reading) and reading.capital[end] and end - index < _LONGEST:
         if end > index and (reading.gap[end - 1] > 1 or not _goes_on(reading, index, end, upper=upper)):
             break
-        if blocked(reading, end) and not (end > index and _name_all_the_same(reading, index, end, upper=upper)):
+        if blocked(reading, end) and not (
+            end > index and (_name_all_the_same(reading, index, end, upper=upper) or _given_word(reading, index, end))
+        ):
             break
         end += 1
     return end - 1 if end - index > 3 and _begins_phrase(reading, end - 1) else end
@@ -78,6 +81,25 @@ def _name_all_the_same(reading: Reading, start: int, index: int, *, upper: bool)
     if following[0].isdigit():
         return low == "điều" and index - start > 1 and (upper or following.startswith("0"))
     return not upper and reading.capital[index + 1] and not following.isupper()
+
+
+def _given_word(reading: Reading, start: int, index: int) -> bool:
+    """Say whether a capitalized function word after "Thị" or "Văn" is the given name ("Vũ Thị Là", "Tạ Thị Hiện Tại").
+
+    Nothing but a name is written with a capital letter there, unless the next two words are a phrase ("Tòa án").
+    """
+    following = index + 1
+    return (
+        reading.gap[index - 1] == 0
+        and not reading.word[index].isupper()
+        and any(low in SURE_MIDDLE_NAMES for low in reading.low[start + 1 : index])
+        and index - start < 4
+        and not (
+            following < len(reading)
+            and reading.gap[index] < 2
+            and f"{reading.low[index]} {reading.low[following]}" in ordinary()
+        )
+    )
 
 
 def _begins_phrase(reading: Reading, index: int) -> bool:

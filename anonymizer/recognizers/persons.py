@@ -22,6 +22,7 @@ from anonymizer.lexicon import (
     Phrase,
     is_family_name,
     ordinary,
+    phrases,
     units,
 )
 from anonymizer.recognizers.names import blocked, is_mask, name_end, title_before
@@ -62,7 +63,7 @@ def find_persons(reading: Reading, zones: tuple[Zone, ...], taken: list[tuple[in
         index = max(after, index + 1)
     found += _lower_case_names(reading)
     found += _dotted_names(reading)
-    return found
+    return found + _nicknames(reading, found) + _signers(reading, zones)
 
 
 def _name_at(reading: Reading, zones: tuple[Zone, ...], index: int) -> tuple[Candidate | None, int]:
@@ -75,8 +76,10 @@ def _name_at(reading: Reading, zones: tuple[Zone, ...], index: int) -> tuple[Can
             return None, end
         if end > index and _fits_title(reading, index, end, strong=title[1]):
             return _person(reading, zones, index, end, "title", 0.98 if title[1] else 0.93, title[0]), end
-    if is_family_name(reading.low[index]) or is_family_name(
-        reading.low[index], unmarked=not has_marks(reading.word[index])
+    if (
+        is_family_name(reading.low[index])
+        or is_family_name(reading.low[index], unmarked=not has_marks(reading.word[index]))
+        or (reading.word[index] in {"H", "K"} and "'" in reading.between(index))
     ):
         end = _cut(reading, index, name_end(reading, index))
         if not is_mask(reading, index, end):
@@ -102,7 +105,13 @@ def _is_title(reading: Reading, index: int, *, titled: bool) -> bool:
 def _cut(reading: Reading, index: int, end: int) -> int:
     """Return the end without words that begin an address or an organisation after a wrapped line."""
     for place in range(index + 1, end):
-        if reading.low[place] in {"hktt", "đkhktt", "sn", "đc", "cmnd", "cccd", "là", "có", "và", "được"}:
+        if reading.low[place] in {"hktt", "đkhktt", "sn", "đc", "cmnd", "cccd"}:
+            return place
+        named = not reading.gap[place - 1] and (
+            (place > index + 1 and reading.low[place - 1] in SURE_MIDDLE_NAMES)
+            or (place + 1 < end and not reading.gap[place])  # inside the name: "Cao Là Nghĩa"
+        )
+        if reading.low[place] in {"là", "có", "và", "được"} and (reading.word[place].isupper() or not named):
             return place
     return end
 
@@ -185,7 +194,8 @@ def _family_score(reading: Reading, index: int, end: int) -> float:  # noqa: C90
 def _highland_name(reading: Reading, index: int, end: int) -> bool:
     """Say whether a run is "Y Thih Byă" or "A Sùng": the letter of the sex with a name that is no everyday word."""
     return (
-        reading.word[index] in {"Y", "A"}
+        reading.word[index] in {"Y", "A", "H", "K"}
+        and (reading.word[index] in {"Y", "A"} or "'" in reading.between(index))
         and not reading.already_coded
         and not (index and reading.capital[index - 1] and not reading.gap[index - 1])
         and all(reading.capital[index:end])
@@ -295,6 +305,7 @@ _LOWER_NAME = re.compile(
 )
 
 
+_ALIAS = rf"[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]*){{0,3}}"
 _DOTTED_NAME = re.compile(
     rf"(?<!\w)(?i:ông|bà|anh|chị|cháu|cụ|bị cáo|bị hại|nguyên đơn|bị đơn)\s+"
     rf"(?P<x>(?:[{UPPER}][{LOWER}]{{0,3}}\. ?){{1,3}}[{UPPER}][{LOWER}]+)(?!\w)"
@@ -307,6 +318,53 @@ def _dotted_names(reading: Reading) -> list[Candidate]:
         Candidate(match.start("x"), match.end("x"), PERSON, "", "shortened name", 0.85, 4, match["x"].replace(".", " "))
         for match in _DOTTED_NAME.finditer(reading.text)
         if not reading.already_coded and match["x"].split(".")[-1].strip().casefold() not in STARTERS
+    ]
+
+
+_SIGNED = re.compile(
+    rf"(?:^|\n|\t| {{2,}})[ \t]*(?P<x>[{UPPER}][^\W\d_]*(?:'? ?[{UPPER}][^\W\d_]*){{1,5}})[ \t]*(?=\n|\t| {{2,}}|$)"
+)
+_SIGNING_WORDS = phrases(
+    "chánh án, thẩm phán, hội đồng, hội thẩm, thư ký, đã ký, chủ tọa, tòa án, nơi nhận, thành viên, xét xử, "
+    "nhân dân, phiên tòa, phiên họp, ủy ban, viện trưởng, bản án, kiểm sát"
+)
+
+
+def _signers(reading: Reading, zones: tuple[Zone, ...]) -> list[Candidate]:
+    """Return the names that stand for themselves on a line or in a cell of the signature block."""
+    found = []
+    for zone in zones:
+        if zone.name != "signature":
+            continue
+        for match in _SIGNED.finditer(reading.text, zone.start, zone.end):
+            words = match["x"].replace("'", " ").casefold().split()
+            if not set(pairwise(words)) & _SIGNING_WORDS:
+                start, end = match.span("x")
+                found.append(
+                    Candidate(start, end, OFFICIAL, "judge", "signature line", 0.95, 2, match["x"], action="keep")
+                )
+    return found
+
+
+_QUOTED = re.compile(r"\s?[\"“](?P<x>[^\"”\n.,;:]{2,20})[\"”]")
+_OTHER_NAMES = re.compile(
+    r"(?<!\w)(?i:tên gọi khác|tên thường gọi|(?:còn|thường|hay) gọi(?: là)?|bí danh|biệt danh|tên khác)\s*:?\s*"
+    rf"(?P<list>{_ALIAS}(?:(?:,|;| và| hoặc| hay) {_ALIAS})*)(?=\s*[,;.)\n])"
+)
+
+
+def _nicknames(reading: Reading, persons: list[Candidate]) -> list[Candidate]:
+    """Return nicknames in quotation marks right after a name (Hoàng "sẹo") and each name of a list of other names."""
+    text = reading.text
+    found = [match for person in persons if (match := _QUOTED.match(text, person.end)) and person.label == PERSON]
+    places = [match.span("x") for match in found if len(match["x"].split()) < 4]
+    for match in _OTHER_NAMES.finditer(text):
+        at = match.start("list")
+        places += [(at + one.start(), at + one.end()) for one in re.finditer(_ALIAS, match["list"])]
+    return [
+        Candidate(start, end, PERSON, "", "nickname", 0.9, 2, text[start:end], "tên gọi khác")
+        for start, end in dict.fromkeys(places)
+        if text[start:end].split()[0].casefold() not in STARTERS and not reading.already_coded
     ]
 
 
