@@ -51,8 +51,8 @@ _ORDERS = {
     "cu-nhat": ("date_key", Order.Asc),
     "moi-cong-bo": ("published_key", Order.Desc),
 }
-_SPARE, _MORE = 56, 8
-"""Documents beyond the window that are asked for in case they equal its last one, and how many times more if all do."""
+_SPARE, _MANY = 56, TOTAL_LIMIT + 1
+"""Documents beyond the window that are asked for in case they equal its last one; how many in all if these do."""
 _WINDOW_COLUMNS = ("date_key", "importance", "day")
 _FIRST_BUCKETS = 200
 _ALL_BUCKETS = 65_000
@@ -271,14 +271,11 @@ def _window(searcher: Searcher, asked: Query, size: int) -> tuple[list[float], l
 
     tantivy leaves open which of several equal ones it gives, so all that equal the last one are asked for.
     """
-    limit = size + _SPARE
-    while True:
+    for limit in (size + _SPARE, _MANY, searcher.num_docs):
         result = searcher.search(asked, limit=limit)
         hits = result.hits
-        tied = len(hits) == limit and hits[-1][0] == hits[size - 1][0]
-        if not tied or limit > TOTAL_LIMIT:
+        if len(hits) < limit or hits[-1][0] != hits[size - 1][0]:
             break
-        limit *= _MORE
     scores = [score for score, _ in hits]
     addresses = [address for _, address in hits]
     if len(hits) > size and scores[size] == scores[size - 1]:

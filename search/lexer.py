@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from search.lexicon import Lexicon
 
 MAX_TERMS = 60
-MIN_PREFIX = 2
+MIN_PREFIX, MAX_PREFIXES = 2, 4
+"""Letters before a *, and how many words with a * are read so: each one is looked up as all words that it begins."""
 
 NOTE_QUOTE = "Dấu ngoặc kép chưa đóng; các từ sau đó được tìm như từ thường."
 NOTE_CAPITALS = "Câu tìm viết hoa toàn bộ nên “{}” được hiểu là từ thường."
 NOTE_PREFIX = "Cần ít nhất 2 chữ cái trước dấu *; “{}” được tìm như một từ."
+NOTE_PREFIXES = "Chỉ 4 từ đầu có dấu * được tìm theo phần đầu của từ; “{}” được tìm như một từ."
 NOTE_LONG = "Câu tìm quá dài; chỉ phần đầu được dùng."
 
 _OR = frozenset({"OR", "HOẶC"})
@@ -52,6 +54,7 @@ class Lexer:
         self.names = names
         self.notes = notes
         self.zone = ""
+        self.prefixes = 0
         self.operators = any(character.islower() for character in source)
 
     def lexemes(self) -> list[Lexeme]:
@@ -110,10 +113,12 @@ class Lexer:
         if not found:
             return []
         if chunk.endswith("*"):
-            if len(found[-1]) >= MIN_PREFIX:
+            if len(found[-1]) >= MIN_PREFIX and self.prefixes < MAX_PREFIXES:
+                self.prefixes += 1
                 before = [Lexeme("node", Text(tuple(found[:-1])))] if found[:-1] else []
                 return [*before, Lexeme("node", Prefix(fold_term(found[-1])))]
-            self.notes.append(NOTE_PREFIX.format(chunk[:_SHOWN]))
+            note = NOTE_PREFIXES if len(found[-1]) >= MIN_PREFIX else NOTE_PREFIX
+            self.notes.append(note.format(chunk[:_SHOWN]))
         return [Lexeme("node", Text(tuple(found[:MAX_TERMS])))]
 
 

@@ -23,7 +23,7 @@ from search.analysis import terms
 from search.lexer import NOTE_LONG, Lexeme, Lexer
 from search.lexicon import NOBODY, Lexicon
 from search.nodes import And, CaseNumber, Node, Not, Or, Text, positive, scored
-from search.question import may_be_in_question, question
+from search.question import is_said, may_be_in_question, question
 from search.ranking import QUESTION_WORDS
 from search.said import understood
 from search.synonyms import expanded
@@ -158,7 +158,9 @@ def _question(lexemes: list[Lexeme], source: str) -> Node | None:
     nodes = [lexeme.node for lexeme in lexemes if lexeme.node is not None]
     inside = [node for node in nodes if may_be_in_question(node)]
     words = sum(isinstance(node, Text) for node in inside)
-    if any(lexeme.kind in {"or", "not"} for lexeme in lexemes) or (words < QUESTION_WORDS and "?" not in source):
+    if any(lexeme.kind in {"or", "not"} for lexeme in lexemes):
+        return None
+    if words < QUESTION_WORDS and "?" not in source and not is_said(inside):
         return None
     if any(isinstance(node, Text) and node.strict for node in nodes):
         return None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from search.analysis import terms
 from search.nodes import Alike, And, Article, Bag, CaseNumber, Court, Days, Node, Precedent, Text
-from search.ranking import QUESTION_SHARE
+from search.ranking import LAY_SILENT, LAY_WORDS, QUESTION_SHARE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,18 @@ def function_words() -> frozenset[str]:
     """Return the words that say nothing about a case: with marks, and without where that means nothing else."""
     data = tomllib.loads(_DATA.read_text("utf-8"))
     return frozenset(word for name in ("marked", "bare") for line in data[name] for word in terms(line))
+
+
+@cache
+def _speaker() -> frozenset[str]:
+    return frozenset(word for line in tomllib.loads(_DATA.read_text("utf-8"))["speaker"] for word in terms(line))
+
+
+def is_said(items: Sequence[Node]) -> bool:
+    """Say whether the parts are a sentence somebody says, not words keyed in: it names the speaker, or has filling."""
+    words = [item.words[0] for item in items if isinstance(item, Text) and len(item.words) == 1]
+    filling = sum(word in function_words() for word in words)
+    return len(words) >= LAY_WORDS and (filling >= LAY_SILENT or any(word in _speaker() for word in words))
 
 
 def question(items: Sequence[Node]) -> Node | None:

@@ -47,6 +47,8 @@ MOST_PAIRS = 12
 
 QUESTION_WORDS = 8
 """From so many words on, or with a question mark, a query is a question: any of its words may match."""
+LAY_WORDS, LAY_SILENT = 6, 2
+"""So does a shorter one that is said, not keyed: so many words, so many of them words that say nothing of a case."""
 QUESTION_SHARE = 0.3
 """The share of the words of a question that a document must have, function words not counted."""
 

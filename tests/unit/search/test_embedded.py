@@ -1,4 +1,5 @@
 import multiprocessing
+import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -251,3 +252,13 @@ def test_the_bytes_of_the_index_hold_no_sentence(engine: Embedded, folder: Path)
     engine.put([document(1, "câu này không được lưu nguyên văn")])
     stored = b"".join(one.read_bytes() for one in folder.rglob("*") if one.is_file())
     assert "không được lưu".encode() not in stored
+
+
+def test_words_with_a_star_cannot_burn_the_processor(engine: Embedded) -> None:
+    letters = "abcdefghij"
+    words = [f"th{a}{b}{c}{d}" for a in letters for b in letters for c in letters for d in letters]  # 10,000 words
+    engine.put([document(number, " ".join(words[number::100])) for number in range(100)])
+    began = time.process_time()
+    for hostile in ("th*", " ".join(f"th{letter}*" for letter in letters), " OR ".join(["th*"] * 60)):
+        engine.search(SearchQuery(parse(hostile)))
+    assert time.process_time() - began < 2, "CPU seconds for three searches over 10,000 words that begin alike"

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from search import lexer, ranking
 from search import query as language
-from search.nodes import And, CaseNumber, Not, Or, Prefix, Text, case_parts, nearness, positive, relaxed
+from search.nodes import And, Bag, CaseNumber, Not, Or, Prefix, Text, case_parts, nearness, positive, relaxed
 from search.query import InvalidSearch, Query, SearchQuery, parse
 
 
@@ -131,6 +131,22 @@ def test_operators_in_a_line_of_capitals_are_words() -> None:
     assert word("không") in read.ast.items
     assert read.notes == (lexer.NOTE_CAPITALS.format("KHÔNG"),)
     assert isinstance(parse("TRỘM OR CƯỚP").ast, Or)
+
+
+def test_so_many_words_with_a_star_are_looked_up_and_no_more() -> None:
+    read = parse("nh* ch* ph* th* tr* kh*")
+    assert sum(isinstance(node, Prefix) for node in positive(read.ast)) == lexer.MAX_PREFIXES
+    assert lexer.NOTE_PREFIXES.format("tr*") in read.notes
+
+
+@pytest.mark.parametrize("text", ["hàng xóm lấn đất nhà tôi", "chồng tôi không trả tiền nuôi con"])
+def test_a_sentence_of_trouble_is_a_question_from_six_words_on(text: str) -> None:
+    assert isinstance(parse(text).ast, Bag)
+
+
+@pytest.mark.parametrize("text", ["tranh chấp hợp đồng chuyển nhượng đất", "hàng xóm lấn đất"])
+def test_words_that_are_keyed_must_all_be_there(text: str) -> None:
+    assert isinstance(parse(text).ast, And)
 
 
 def test_too_long_queries_are_cut_with_a_note() -> None:
