@@ -35,6 +35,7 @@ _TITLES = ({title[-1] for title in STRONG_TITLES | frozenset(OFFICES)} | words("
     "lý dân án tòa hại quan"
 )
 _SECOND_PERSON = words("ông bà cháu cụ")
+_PERSONAL = words("ông bà anh chị cháu cụ")
 _PLACES = UNIT_WORDS | words("khu khóm hẻm ngõ tổ đặc cư kiệt chợ")
 _FIRMS = words("tnhh phần ty hàng mtv tmcp nghiệp xã tín viện trường cp dntn doanh")
 _BUSINESS = words(
@@ -92,7 +93,7 @@ def _lowered(line: str, names: Counter[str]) -> str:
     while index < len(low):
         end = index
         if _begins_name(low, gaps, index):
-            end = _name_end(low, gaps, index)
+            end = max(_name_end(low, gaps, index), _titled_run(low, gaps, index))
             if end > index:
                 names[low[end - 1]] += 1
         elif index and low[index - 1] in _PLACES and gaps[index - 1] == " " and not _everyday(low, gaps, index - 1):
@@ -190,6 +191,21 @@ def _name_end(low: list[str], gaps: list[str], index: int) -> int:
             break
         end += 1
     return end
+
+
+def _titled_run(low: list[str], gaps: list[str], index: int) -> int:
+    """Return the end of three or four words between a personal title and a small word or a mark ("ÔNG LƯ HÙNG MẠNH,").
+
+    Their family name need not be known, and two of them may make an everyday word; `index` where there are none.
+    """
+    if not index or low[index - 1] not in _PERSONAL or gaps[index - 1].strip():
+        return index
+    end = index
+    while end < len(low) and end - index < 5 and low[end].isalpha() and low[end] not in _SMALL | _ACRONYMS | _TITLES:
+        end += 1
+        if end < len(low) and gaps[end - 1] != " ":
+            break
+    return end if end - index in {3, 4} else index
 
 
 def _name_all_the_same(low: list[str], gaps: list[str], index: int, end: int) -> bool:
