@@ -54,7 +54,7 @@ _SMALL = (
         "mỗi mọi yêu giao buộc chịu trả xử phạt tuyên hủy giữ khai trình kháng đề cùng"
     )
 )
-_NAME_LIKE = words("bảo sang sinh định khởi thừa hứa như")
+_NAME_LIKE = words("bảo sang sinh định khởi thừa hứa như tuyên")
 """Verbs that firms and places are called after."""
 _ACRONYMS = words(
     "ubnd tand vksnd tnhh cmnd cccd hđxx vks gcn gcnqsdđ qsdđ mtv cp tmcp hktt đkhktt ktht qđ bks dntn htx"
@@ -160,7 +160,9 @@ def _begins_name(low: list[str], gaps: list[str], index: int) -> bool:
 
 def _untitled(low: list[str], gaps: list[str], index: int) -> bool:
     """Say whether three words from a family name on hold no everyday word, as a name does."""
-    if gaps[index + 1] != " " or low[index + 1] in _SMALL or not (low[index + 1] + low[index + 2]).isalpha():
+    if gaps[index + 1] != " " or low[index + 1] in _SMALL - _NAME_LIKE:
+        return False
+    if not (low[index + 1] + low[index + 2]).isalpha():
         return False
     if _everyday(low, gaps, index) or _everyday(low, gaps, index + 1) or (index and _everyday(low, gaps, index - 1)):
         return False
@@ -212,6 +214,8 @@ def _name_all_the_same(low: list[str], gaps: list[str], index: int, end: int) ->
     """Say whether a small word is a syllable of a name here: "PHẠM BẢO MIÊN", "NGÔ MẠNH SINH LÀ"."""
     if low[index] not in FAMILY_NAMES or low[end] in JOINING - _NAME_LIKE:
         return False
+    if low[end] in _NAME_LIKE and (end + 1 == len(low) or gaps[end].strip()):
+        return True  # a mark follows: "CHỊ THÂN THỊ KIM NHƯ."
     if end == index + 2 and (_ends(low, gaps, end) or _everyday(low, gaps, end + 1)):
         return True
     return (end == index + 1 or low[end] in _NAME_LIKE) and not _ends(low, gaps, end) and not _everyday(low, gaps, end)
