@@ -10,7 +10,7 @@ nhượng*                 words that start so, two letters or more
 Điều 584 BLDS           judgments that apply the article or write it so; điều:584 the former only
 án lệ số 25             likewise; án lệ:25 · tòa:"khu vực 1" · thẩm phán:"…" · ngày:2024 · phan:nhan-dinh
 
-Eight words and more, or a question mark: a question, for which any of its words may do.
+Eight words and more, six of a sentence somebody says, or a question mark: a question, any of whose words may do.
 """
 
 from __future__ import annotations

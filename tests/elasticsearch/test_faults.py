@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from indexer import index
 from indexer.worker import _watcher
 from portal.public import create_public_app
-from records import public
 from search.elastic import Elastic
 from search.engine import SearchDocument, SearchUnavailable
 from settings import Settings
@@ -87,7 +87,12 @@ def test_after_a_restart_the_worker_takes_out_what_a_late_write_brought_back(
     watch = _watcher(replace(office.context, engine=engine))
     watch()
     engine.put([make(1, version=3), make(2)])
-    monkeypatch.setattr(public, "versions", lambda _store: {"00000002": 1})
+    public_now = {"00000002": (1, engine.importances()["00000002"])}
+
+    def recorded(_store: object, ids: list[str] | None = None) -> dict[str, tuple[int, int]]:
+        return {one: found for one, found in public_now.items() if ids is None or one in ids}
+
+    monkeypatch.setattr(index, "_recorded", recorded)
     engine.remove(["00000001"])
     engine.put([make(1, version=2)])
     assert engine.search(QUERY).total == 1
