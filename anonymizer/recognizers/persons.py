@@ -347,6 +347,7 @@ def _signers(reading: Reading, zones: tuple[Zone, ...]) -> list[Candidate]:
 
 
 _QUOTED = re.compile(r"\s?[\"“](?P<x>[^\"”\n.,;:]{2,20})[\"”]")
+_BRACKETED = re.compile(rf"(?<!\w)(?i:tôi|ta|mình|nó|ấy|này)\s?\(\s?(?P<x>{_ALIAS})\s?\)")  # "con tôi (Khuyến)"
 _OTHER_NAMES = re.compile(
     r"(?<!\w)(?i:tên gọi khác|tên thường gọi|(?:còn|thường|hay) gọi(?: là)?|bí danh|biệt danh|tên khác)\s*:?\s*"
     rf"(?P<list>{_ALIAS}(?:(?:,|;| và| hoặc| hay) {_ALIAS})*)(?=\s*[,;.)\n])"
@@ -354,16 +355,18 @@ _OTHER_NAMES = re.compile(
 
 
 def _nicknames(reading: Reading, persons: list[Candidate]) -> list[Candidate]:
-    """Return nicknames in quotation marks right after a name (Hoàng "sẹo") and each name of a list of other names."""
+    """Return nicknames in quotation marks right after a name (Hoàng "sẹo"), in brackets after a pronoun, in lists."""
     text = reading.text
     found = [match for person in persons if (match := _QUOTED.match(text, person.end)) and person.label == PERSON]
     places = [match.span("x") for match in found if len(match["x"].split()) < 4]
     for match in _OTHER_NAMES.finditer(text):
         at = match.start("list")
         places += [(at + one.start(), at + one.end()) for one in re.finditer(_ALIAS, match["list"])]
+    cues = dict.fromkeys(places, "tên gọi khác")
+    cues |= dict.fromkeys((match.span("x") for match in _BRACKETED.finditer(text)), "")  # whoever stands before it
     return [
-        Candidate(start, end, PERSON, "", "nickname", 0.9, 2, text[start:end], "tên gọi khác")
-        for start, end in dict.fromkeys(places)
+        Candidate(start, end, PERSON, "", "nickname", 0.9, 2, text[start:end], cue)
+        for (start, end), cue in cues.items()
         if text[start:end].split()[0].casefold() not in STARTERS and not reading.already_coded
     ]
 

@@ -17,6 +17,8 @@ def public(text: str) -> str:
         ('Lê Hoàng Tấn "sẹo" bỏ chạy.', "sẹo"),
         ("Giàng A Páo (tên gọi khác: Giàng A Dế, Páo Lùn), sinh năm 1990", "Lùn"),
         ('Chị Lê Thị Thu Hoa trình bày. Tin nhắn: "mai Hoa ve nha ngoai roi nhe"', "Hoa"),
+        ("Cháu tôi ( Thoại) ở cùng nhà; em tôi (Khuyến) thì không.", "Khuyến"),
+        ("Cháu tôi ( Thoại) ở cùng nhà; em tôi (Khuyến) thì không.", "Thoại"),
         ("Bị cáo Lê Văn Sinh khai: hôm đó Sinh ra chợ. Sinh đem xe về.", "Sinh"),
     ],
 )
@@ -38,3 +40,16 @@ def test_who_signs_for_the_court_stays(block: str, name: str) -> None:
     reasons = "Xét thấy việc rút đơn là tự nguyện, không trái pháp luật và đạo đức xã hội.\n" * 4
     head = f"QUYẾT ĐỊNH\n{reasons}QUYẾT ĐỊNH:\n1. Đình chỉ xét xử vụ án.\n"
     assert name in public(head + block.format(name=name))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("TÒA ÁN ĐÃ TRIỆU TẬP HỢP LỆ BỊ ĐƠN LÀ ÔNG LƯ HÙNG MẠNH, SINH NĂM 1955 NHƯNG ÔNG KHÔNG CÓ MẶT", "MẠNH"),
+        ("NGUYÊN ĐƠN TRÌNH BÀY RẰNG ÔNG TUYÊN ĐÃ NHẬN ĐỦ TIỀN CỌC VÀ KHÔNG CHỊU GIAO ĐẤT CHO BÀ ĐÀO", "TUYÊN"),
+        ("CÁC CON CHUNG CỦA HAI NGƯỜI GỒM HỒ THỊ ÂN, HỒ BẢO SƯƠNG, ĐỀU ĐANG SỐNG VỚI MẸ TẠI NHÀ", "SƯƠNG"),
+        ("ANH XIN ĐƯỢC LY HÔN VỚI CHỊ THÂN THỊ KIM NHƯ. VỀ CON CHUNG ANH ĐỒNG Ý GIAO CHO CHỊ NUÔI DƯỠNG", "KIM NHƯ"),
+    ],
+)
+def test_a_name_in_capitals_is_replaced_whole(text: str, name: str) -> None:
+    assert name not in public(text)
