@@ -132,10 +132,8 @@ def _stand_ins(masked: Iterable[Mention]) -> dict[str, str]:
 
 def _given_index(name: Name) -> int:
     """Return the place of the given name: the last, but the second of "Y Bliu Niê", the first of "H'Lan Niê"."""
-    if len(name) > 1 and name[0] in {"Y", "y"}:
+    if len(name) > 1 and name[0].casefold() in {"y", "h", "k"}:  # "H' Nhiên Buôn Yă" with its apostrophe apart
         return 1
-    if len(name) > 1 and name[0].casefold() in {"h", "k"}:
-        return 1  # "H' Nhiên Buôn Yă" with its apostrophe apart
     return 0 if re.match(r"[HhKk]'", name[0]) else len(name) - 1
 
 

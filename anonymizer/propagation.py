@@ -164,15 +164,7 @@ def _acts_elsewhere(reading: Reading, index: int) -> bool:
         return False
     if f"{reading.low[index]} {reading.low[following]}" in ordinary() or not reading.word[following].islower():
         return False
-    return any(
-        place != index
-        and reading.word[place] == reading.word[index]
-        and not reading.starts_sentence(place)
-        and not reading.gap[place - 1]
-        and not reading.capital[place - 1]
-        and not (place + 1 < len(reading) and not reading.gap[place] and reading.capital[place + 1])
-        for place in range(1, len(reading))
-    )
+    return reading.word[index] in reading.bare
 
 
 def _again(reading: Reading, index: int, end: int, person: Individual, evidence: str) -> Candidate:

@@ -157,6 +157,19 @@ class Reading:
         """Whether the persons of the document already stand there as letters ("chị T", "Nguyễn Văn H1")."""
         return len(_CODES.findall(self.plain.text)) >= _MANY_CODES
 
+    @cached_property
+    def bare(self) -> frozenset[str]:
+        """The capitalized words that stand alone inside a sentence somewhere, between words in small letters."""
+        return frozenset(
+            self.word[place]
+            for place in range(1, len(self))
+            if self.capital[place]
+            and not self.gap[place - 1]
+            and not self.capital[place - 1]
+            and not (place + 1 < len(self) and not self.gap[place] and self.capital[place + 1])
+            and not self.starts_sentence(place)
+        )
+
     def __len__(self) -> int:
         return len(self.word)
 

@@ -60,7 +60,7 @@ def unit_at(reading: Reading, index: int) -> Unit | None:
 def _names_a_unit(reading: Reading, index: int) -> bool:
     """Say whether a keyword is the first word of the name of a larger unit after its own keyword ("TP. Sóc Trăng")."""
     pair = " ".join(reading.low[index : index + 2])
-    return pair in units().provinces | units().districts and not reading.low[index].startswith("đường")
+    return (pair in units().provinces or pair in units().districts) and not reading.low[index].startswith("đường")
 
 
 def _part_of_a_name(reading: Reading, index: int, before: str) -> bool:
@@ -127,9 +127,7 @@ def _with_second_name(reading: Reading, index: int, end: int) -> int:
     if end == index or after > len(reading) or reading.between(end - 1).strip() not in {"-", "–"}:
         return end
     halves = " ".join(reading.low[index:end]), " ".join(reading.low[end:after])
-    known = units()
-    names = known.provinces | known.districts | known.communes
-    return after if {"-".join(halves), " - ".join(halves)} & names else end
+    return after if any(units().known(dash.join(halves)) for dash in ("-", " - ")) else end
 
 
 def _known_so_far(reading: Reading, index: int, end: int) -> bool:
