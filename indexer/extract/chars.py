@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeAlias
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdffont import PDFCIDFont, PDFType3Font, PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_pt, mult_matrix
 
 from indexer.extract.ink import SIDEWAYS, UPRIGHT, UPSIDE_DOWN, Char, Ink, PageInk, Shape
 from indexer.extract.results import Refused
+from indexer.extract.tokens import Interpreter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -187,7 +188,7 @@ def read_ink(file: BinaryIO) -> Ink:
     :raises Refused: TOO_COMPLEX with the page, above 30,000 characters or 60,000 paths on one page
     """
     device = InkDevice(PDFResourceManager(caching=True))
-    interpreter = PDFPageInterpreter(device.rsrcmgr, device)
+    interpreter = Interpreter(device.rsrcmgr, device)
     pages = [_upright(device, interpreter, page) for page in _pages(device, file)]
     return Ink(pages, device.fonts, device.outlines)
 
